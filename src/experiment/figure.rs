@@ -1,0 +1,142 @@
+//! Which numbers a replication gives, and in what order.
+
+use crate::network::{ClockIndex, ExitIndex, Network, PlaceIndex, PoolIndex, StationIndex};
+
+/// A number that every replication of a network gives.
+///
+/// Counts and areas are taken over the window (`network`), numbers "at end" at the horizon.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Figure {
+    /// Of a station.
+    Station(StationIndex, StationFigure),
+    /// Of a pool.
+    Pool(PoolIndex, PoolFigure),
+    /// Of an exit.
+    Exit(ExitIndex, ExitFigure),
+    /// Cases present and not out, at the end.
+    PendingCases,
+    /// Persons in the cases present and not out, at the end.
+    PendingPersons,
+    /// Of a place.
+    Place(PlaceIndex, PlaceFigure),
+    /// Share in time of a clock.
+    Clock(ClockIndex),
+    /// Cost item, by its number [units of money].
+    Cost(usize),
+    /// Measure asked for, by its number.
+    Measure(usize),
+}
+
+/// Numbers of a station.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum StationFigure {
+    /// Time average of the cases waiting.
+    WaitingAverage,
+    /// Cases waiting at the end.
+    WaitingAtEnd,
+    /// Persons waiting at the end.
+    WaitingPersonsAtEnd,
+    /// Time average of the cases in service.
+    InServiceAverage,
+    /// Mean wait of the services that started [days]; undefined when none did.
+    WaitMean,
+    /// Median of those waits [days].
+    WaitMedian,
+    /// Their 90 % quantile [days].
+    WaitP90,
+    /// Of the cases that came, the share that did not start at once.
+    DelayedShare,
+    /// Busy time of the station's pools here ÷ their staffed time; undefined without a pool.
+    Utilization,
+    /// Service starts.
+    Started,
+    /// Service ends.
+    Completed,
+    /// Withdrawals while waiting.
+    Withdrawn,
+    /// Slots that were used up by somebody who did not come.
+    NoShows,
+}
+
+/// Numbers of a pool.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PoolFigure {
+    /// Time average of the servers there are (never less than those busy).
+    StaffAverage,
+    /// Time average of the servers busy.
+    BusyAverage,
+    /// Busy ÷ staffed time.
+    Utilization,
+}
+
+/// Numbers of an exit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ExitFigure {
+    /// Departures.
+    Cases,
+    /// Persons in them.
+    Persons,
+    /// Mean time from the first arrival (the start, for an initial case) to the departure [days].
+    DaysInSystem,
+}
+
+/// Numbers of a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PlaceFigure {
+    /// Time average of the persons there.
+    PersonsAverage,
+    /// Persons there at the end.
+    PersonsAtEnd,
+    /// Most persons there at once.
+    PersonsPeak,
+}
+
+impl StationFigure {
+    /// All of them, in order.
+    pub const ALL: [Self; 13] = [
+        Self::WaitingAverage,
+        Self::WaitingAtEnd,
+        Self::WaitingPersonsAtEnd,
+        Self::InServiceAverage,
+        Self::WaitMean,
+        Self::WaitMedian,
+        Self::WaitP90,
+        Self::DelayedShare,
+        Self::Utilization,
+        Self::Started,
+        Self::Completed,
+        Self::Withdrawn,
+        Self::NoShows,
+    ];
+}
+
+impl PoolFigure {
+    /// All of them, in order.
+    pub const ALL: [Self; 3] = [Self::StaffAverage, Self::BusyAverage, Self::Utilization];
+}
+
+impl ExitFigure {
+    /// All of them, in order.
+    pub const ALL: [Self; 3] = [Self::Cases, Self::Persons, Self::DaysInSystem];
+}
+
+impl PlaceFigure {
+    /// All of them, in order.
+    pub const ALL: [Self; 3] = [Self::PersonsAverage, Self::PersonsAtEnd, Self::PersonsPeak];
+}
+
+/// The figures of a network in the order in which every [`Replication`](super::Replication) lists them:
+/// stations, pools, exits, pending cases and persons, places, clocks, costs, measures.
+pub fn figures(network: &Network) -> Vec<Figure> {
+    let each = |count: usize| 0..u16::try_from(count).expect("indices are sixteen bits wide");
+    let mut all = Vec::new();
+    all.extend(each(network.stations.len()).flat_map(|i| StationFigure::ALL.map(|f| Figure::Station(i, f))));
+    all.extend(each(network.pools.len()).flat_map(|i| PoolFigure::ALL.map(|f| Figure::Pool(i, f))));
+    all.extend(each(network.exits.len()).flat_map(|i| ExitFigure::ALL.map(|f| Figure::Exit(i, f))));
+    all.extend([Figure::PendingCases, Figure::PendingPersons]);
+    all.extend(each(network.places).flat_map(|i| PlaceFigure::ALL.map(|f| Figure::Place(i, f))));
+    all.extend(each(network.clocks.len()).map(Figure::Clock));
+    all.extend((0..network.costs.len()).map(Figure::Cost));
+    all.extend((0..network.measures.len()).map(Figure::Measure));
+    all
+}

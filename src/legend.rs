@@ -1,0 +1,112 @@
+//! What the indices of a network mean: names, labels and dates, for reports.
+
+use crate::asylum::Disposition;
+use jiff::civil::Date;
+
+/// The names of everything that a network numbers, in the order of its numbers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Legend {
+    /// Title of the model, in its own language (English where several are given).
+    pub title: String,
+    /// First day.
+    pub start: Date,
+    /// Last day.
+    pub end: Date,
+    /// Hash of everything the variant was made from.
+    pub hash: String,
+    /// Currency of the costs, as `USD`.
+    pub currency: Option<String>,
+    /// Classes.
+    pub classes: Vec<Name>,
+    /// Stages.
+    pub stages: Vec<StageName>,
+    /// Pools.
+    pub pools: Vec<Name>,
+    /// Exits.
+    pub exits: Vec<ExitName>,
+    /// Places.
+    pub places: Vec<PlaceName>,
+    /// Clocks.
+    pub clocks: Vec<Name>,
+    /// Cost items.
+    pub costs: Vec<Name>,
+    /// Outcomes, in the order of the network's measures.
+    pub outcomes: Vec<OutcomeName>,
+    /// The dates of the network, in order.
+    pub dates: Vec<Date>,
+    /// Which of them belong to the regular series that reports show.
+    pub series: Vec<usize>,
+}
+
+/// A name as in the file, and how reports call it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name {
+    /// As in the file.
+    pub name: String,
+    /// For people; the name where the file gives none.
+    pub label: String,
+}
+
+/// A stage.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StageName {
+    /// Its name.
+    pub name: Name,
+    /// Whether a pool serves it; a pure delay otherwise.
+    pub served: bool,
+    /// The pools that serve it.
+    pub pools: Vec<u16>,
+}
+
+/// A way out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExitName {
+    /// Its name.
+    pub name: Name,
+    /// What kind of end it is.
+    pub kind: Disposition,
+}
+
+/// A place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlaceName {
+    /// Its name.
+    pub name: Name,
+    /// Persons it can shelter, where the file says so.
+    pub capacity: Option<f64>,
+}
+
+/// An outcome.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutcomeName {
+    /// Its name.
+    pub name: Name,
+    /// What it counts, for the column of units.
+    pub unit: OutcomeUnit,
+    /// Which sign of a difference is good, where the file says so.
+    pub better: Option<Better>,
+}
+
+/// What an outcome is counted in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OutcomeUnit {
+    /// Cases.
+    Cases,
+    /// Persons.
+    Persons,
+    /// Days.
+    Days,
+    /// A share of one, or a probability over futures.
+    Share,
+    /// Units of money.
+    Money,
+}
+
+/// Which sign of a difference is good.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Better {
+    /// Less is better.
+    Lower,
+    /// More is better.
+    Higher,
+}

@@ -1,0 +1,104 @@
+//! What is asked of a replication beyond the standard figures, and what things cost.
+
+use super::{ClassIndex, ClockIndex, DateIndex, ExitIndex, PlaceIndex, PoolIndex, StationIndex};
+use crate::units::{SimTime, Span};
+
+/// Whether cases are counted or the persons they are of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CountedIn {
+    /// Each case counts one.
+    Cases,
+    /// Each case counts its persons.
+    Persons,
+}
+
+/// A number asked of one replication.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Measure {
+    /// Waiting at these stations, together, just after a date.
+    WaitingAt(Vec<StationIndex>, CountedIn, DateIndex),
+    /// Time average, over the window, of those waiting at these stations together.
+    WaitingAverage(Vec<StationIndex>, CountedIn),
+    /// Persons at a place just after a date.
+    PopulationAt(PlaceIndex, DateIndex),
+    /// Largest number of persons at a place in the window.
+    PopulationPeak(PlaceIndex),
+    /// Time average of the persons at a place over the window.
+    PopulationAverage(PlaceIndex),
+    /// Present and not out, just after a date.
+    PendingAt(CountedIn, DateIndex),
+    /// Departures by these exits after the first date and not after the second.
+    Departed(Vec<ExitIndex>, CountedIn, DateIndex, DateIndex),
+    /// Service ends at these stations, after the first date and not after the second [cases].
+    Completed(Vec<StationIndex>, DateIndex, DateIndex),
+    /// Waits of the services that started at a station in the window [days].
+    Wait(StationIndex, WaitStatistic),
+    /// 1 if the inner number was below the bound at any of the given dates, else 0.
+    EverBelow(Level, f64, Vec<DateIndex>),
+    /// 1 if the inner number was above the bound at any of the given dates, else 0.
+    EverAbove(Level, f64, Vec<DateIndex>),
+    /// Of the cases that came from outside in [from, until), the share out by one of these exits
+    /// within the limit; cases whose limit lies beyond the horizon make it undefined.
+    ShareWithin {
+        /// First instant of the cohort.
+        from: SimTime,
+        /// First instant after it.
+        until: SimTime,
+        /// How long a case may take.
+        limit: Span,
+        /// Exits that count.
+        exits: Vec<ExitIndex>,
+    },
+    /// Share in time of a clock.
+    ClockShare(ClockIndex),
+    /// Sum of these cost items over the window [units of money].
+    Cost(Vec<usize>),
+}
+
+/// A number through time that a bound can be held against.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Level {
+    /// Waiting at these stations.
+    Waiting(Vec<StationIndex>, CountedIn),
+    /// Present and not out.
+    Pending(CountedIn),
+    /// Persons at a place.
+    Population(PlaceIndex),
+}
+
+/// A statistic of waits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WaitStatistic {
+    /// Mean.
+    Mean,
+    /// The middle one.
+    Median,
+    /// Nine in ten are no longer.
+    P90,
+}
+
+/// Something that costs money.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CostItem {
+    /// What it is paid for.
+    pub basis: CostBasis,
+    /// Units of money per unit of the basis: per second of time, or per happening.
+    pub price: f64,
+}
+
+/// What a cost is paid for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum CostBasis {
+    /// Staff in post of a pool [person-seconds].
+    Staff(PoolIndex),
+    /// Waiting at these stations of these classes [case-seconds or person-seconds].
+    Waiting(Vec<StationIndex>, Vec<ClassIndex>, CountedIn),
+    /// Being at a place [person-seconds].
+    Place(PlaceIndex),
+    /// Starts of service at a station [cases].
+    Started(StationIndex),
+    /// Ends of service at a station [cases].
+    Completed(StationIndex),
+    /// Departures by an exit [cases or persons].
+    Departed(ExitIndex, CountedIn),
+}

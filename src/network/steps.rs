@@ -1,0 +1,76 @@
+//! A value that changes at given instants and is constant between them.
+
+use crate::units::SimTime;
+
+/// A piecewise-constant function of simulated time, continuous from the right.
+///
+/// The first piece reaches back to before the start.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Steps<T> {
+    changes: Vec<SimTime>,
+    values: Vec<T>,
+}
+
+impl<T> Steps<T> {
+    /// The same value at all times.
+    pub fn constant(value: T) -> Self {
+        Self { changes: Vec::new(), values: vec![value] }
+    }
+
+    /// `first` until the first change, then each value from its instant on.
+    ///
+    /// Changes must be in order of time; of several at one instant the last one holds.
+    ///
+    /// # Panics
+    ///
+    /// If the changes are out of order: callers sort them.
+    pub fn new(first: T, changes: impl IntoIterator<Item = (SimTime, T)>) -> Self {
+        let mut steps = Self::constant(first);
+        for (from, value) in changes {
+            match steps.changes.last() {
+                Some(&last) if last == from => {
+                    steps.values.pop();
+                    steps.values.push(value);
+                }
+                last => {
+                    assert!(
+                        last.is_none_or(|&last| last < from),
+                        "changes of a step function are in order of time"
+                    );
+                    steps.changes.push(from);
+                    steps.values.push(value);
+                }
+            }
+        }
+        steps
+    }
+
+    /// The value that holds at `time`.
+    #[inline]
+    pub fn at(&self, time: SimTime) -> &T {
+        if self.changes.is_empty() {
+            return &self.values[0];
+        }
+        &self.values[self.changes.partition_point(|&change| change <= time)]
+    }
+
+    /// The instants at which the value changes, in order.
+    pub fn changes(&self) -> &[SimTime] {
+        &self.changes
+    }
+
+    /// All values, the first one first.
+    pub fn values(&self) -> &[T] {
+        &self.values
+    }
+
+    /// Every piece as (from, value); the first starts at the start of the model.
+    pub fn pieces(&self) -> impl Iterator<Item = (SimTime, &T)> {
+        std::iter::once(SimTime::START).chain(self.changes.iter().copied()).zip(&self.values)
+    }
+
+    /// The same step function of other values.
+    pub fn map<U>(&self, f: impl FnMut(&T) -> U) -> Steps<U> {
+        Steps { changes: self.changes.clone(), values: self.values.iter().map(f).collect() }
+    }
+}

@@ -1,0 +1,15 @@
+//! Laws of a number of cases or persons.
+
+/// A law of a whole number, at least one.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Count {
+    /// Always the same number.
+    Constant(u32),
+    /// `min` plus a geometric number of failures, with the given mean in all.
+    ShiftedGeometric {
+        /// Mean of the whole number.
+        mean: f64,
+        /// Its smallest value.
+        min: u32,
+    },
+}
