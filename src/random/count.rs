@@ -13,3 +13,14 @@ pub enum Count {
         min: u32,
     },
 }
+
+impl Count {
+    /// The quantile at `u`.
+    #[inline]
+    pub fn quantile(&self, _u: f64) -> u32 {
+        match self {
+            Self::Constant(number) => *number,
+            Self::ShiftedGeometric { min, .. } => *min,
+        }
+    }
+}

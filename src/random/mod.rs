@@ -9,9 +9,11 @@
 //! 3. Every law is sampled by inversion of one uniform, monotone in it.
 
 mod count;
+mod sequence;
 mod stream;
 mod variate;
 
 pub use count::Count;
+pub use sequence::Sequence;
 pub use stream::{Address, Streams, key, unit};
 pub use variate::Variate;

@@ -22,3 +22,10 @@ impl Variate {
         }
     }
 }
+
+impl Variate {
+    /// stub
+    pub fn gamma(_mean: f64, _cv: f64) -> Result<Self, ()> {
+        Err(())
+    }
+}

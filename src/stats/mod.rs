@@ -1,0 +1,3 @@
+//! stub
+mod histogram;
+pub use histogram::Histogram;
