@@ -70,12 +70,16 @@ impl CaseTable {
     pub(super) fn insert(&mut self, case: Case) -> Slot {
         if let Some(slot) = self.free.pop() {
             self.records[slot as usize] = case;
-            self.forget_visits(slot);
+            if self.counted > 0 {
+                self.forget_visits(slot);
+            }
             return slot;
         }
         let slot = Slot::try_from(self.records.len()).expect("fewer than 2³² cases in system");
         self.records.push(case);
-        self.visits.resize(self.visits.len() + self.counted, 0);
+        if self.counted > 0 {
+            self.visits.resize(self.visits.len() + self.counted, 0);
+        }
         slot
     }
 
