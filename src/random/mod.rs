@@ -9,11 +9,15 @@
 //! 3. Every law is sampled by inversion of one uniform, monotone in it.
 
 mod count;
+mod gamma;
+mod normal;
 mod sequence;
 mod stream;
 mod variate;
 
-pub use count::Count;
+pub use count::{Count, CountError};
+pub use gamma::{gamma_cdf, gamma_quantile};
+pub use normal::normal_quantile;
 pub use sequence::Sequence;
 pub use stream::{Address, Streams, key, unit};
-pub use variate::{Variate, normal_quantile};
+pub use variate::{LawError, Variate};

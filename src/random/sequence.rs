@@ -1,6 +1,8 @@
 //! Words drawn one after the other from one address.
 
 use super::{Address, Streams};
+use rand::TryRng;
+use std::convert::Infallible;
 
 /// The words of the blocks numbered 0, 1, 2 … of one purpose, in turn.
 #[derive(Debug, Clone)]
@@ -33,5 +35,24 @@ impl Sequence {
         let word = self.words[self.next];
         self.next += 1;
         word
+    }
+}
+
+impl TryRng for Sequence {
+    type Error = Infallible;
+
+    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+        Ok((self.next_word() >> 32) as u32)
+    }
+
+    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+        Ok(self.next_word())
+    }
+
+    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
+        for part in bytes.chunks_mut(8) {
+            part.copy_from_slice(&self.next_word().to_le_bytes()[..part.len()]);
+        }
+        Ok(())
     }
 }

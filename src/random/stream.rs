@@ -77,3 +77,28 @@ pub const fn key(name: &str) -> u64 {
     hash = (hash ^ (hash >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     hash ^ (hash >> 31)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_are_those_of_the_reference() {
+        // Known-answer vectors of Random123 for philox4x64-10.
+        assert_eq!(
+            philox([0; 4], [0; 2]),
+            [0x1655_4d9e_ca36_314c, 0xdb20_fe9d_672d_0fdc, 0xd7e7_72ce_e186_176b, 0x7e68_b68a_ec7b_a23b]
+        );
+        assert_eq!(
+            philox([u64::MAX; 4], [u64::MAX; 2]),
+            [0x87b0_92c3_013f_e90b, 0x438c_3c67_be8d_0224, 0x9cc7_d7c6_9cd7_77b6, 0xa09c_aebf_594f_0ba0]
+        );
+    }
+
+    #[test]
+    fn uniforms_stay_inside_the_open_interval() {
+        assert!(unit(0) > 0.0);
+        assert!(unit(u64::MAX) < 1.0);
+        assert!((1.0 - unit(u64::MAX)).abs() > 0.0);
+    }
+}
