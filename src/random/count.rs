@@ -24,3 +24,13 @@ impl Count {
         }
     }
 }
+
+#[allow(missing_docs)]
+impl Count {
+    pub fn mean(&self) -> f64 {
+        1.0
+    }
+    pub fn shifted_geometric(mean: f64, min: u32) -> Result<Self, super::variate::LawError> {
+        Ok(Self::ShiftedGeometric { mean, min })
+    }
+}

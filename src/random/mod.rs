@@ -16,4 +16,4 @@ mod variate;
 pub use count::Count;
 pub use sequence::Sequence;
 pub use stream::{Address, Streams, key, unit};
-pub use variate::Variate;
+pub use variate::{Variate, normal_quantile};
