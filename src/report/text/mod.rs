@@ -15,19 +15,19 @@ pub use run::run;
 use super::Variant;
 use super::caution::{Caution, futures};
 use super::rounding::count;
-use super::table::wrap;
+use super::table::{NO_BREAK, wrap};
 
 /// Title and what was run; `policy` as it is to be called.
 fn header(variant: &Variant, policy: &str) -> String {
     let (legend, outcome) = (variant.legend, variant.outcome);
-    let facts = format!(
-        "{} to {} · {policy} · {} · seed {} · {} events",
-        legend.start,
-        legend.end,
+    let facts = [
+        format!("{} to {}", legend.start, legend.end),
+        policy.to_owned(),
         futures(outcome.replications.len()),
-        outcome.seed,
-        count(outcome.events()),
-    );
+        format!("seed {}", outcome.seed),
+        format!("{} events", count(outcome.events())),
+    ];
+    let facts = facts.map(|fact| fact.replace(' ', &NO_BREAK.to_string())).join(" · ");
     wrap(&legend.title, 2) + &wrap(&facts, 2)
 }
 
