@@ -47,7 +47,8 @@ fn audit(variants: &[&Variant]) -> String {
 fn listed(cautions: &[(String, Caution)]) -> String {
     let line = |(name, caution): &(String, Caution)| {
         let of = if name.is_empty() { String::new() } else { format!(" ({name})") };
-        wrap(&format!("caution{of}: {caution}"), 2) + "  " + &wrap(&format!("→ {}", caution.advice()), 4)
+        wrap(&format!("caution{of}: {caution}"), 2)
+            + &wrap(&format!("{NO_BREAK}{NO_BREAK}→ {}", caution.advice()), 4)
     };
     let lines: String = cautions.iter().map(line).collect();
     if lines.is_empty() { lines } else { format!("\n{lines}") }

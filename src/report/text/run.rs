@@ -206,10 +206,14 @@ mod tests {
         now.legend.title = "A very long title about many things ".repeat(5);
         now.legend.stages[0].name.label = "front desk ".repeat(20);
         now.legend.exits[0].name.label = "exit ".repeat(20);
+        now.set(Figure::Station(0, StationFigure::Utilization), |_| 1.0);
+        now.outcome.interrupted = true;
+        now.outcome.precision = Some(false);
         let variant = Variant { unsourced: 12, ..now.variant("a-policy-of-a-name-that-is-rather-long") };
         let text = run(&variant);
         within_80_columns(&text);
         assert!(text.lines().any(|line| line.starts_with("clerks [USD million]")), "{text}");
+        assert_eq!(text.matches("caution: ").count(), 4, "{text}");
         assert!(text.contains("\ncaution: 12 inputs have no source\n  → give each"), "{text}");
     }
 
