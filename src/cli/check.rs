@@ -1,11 +1,12 @@
 //! `caseload check`.
 
 use super::args::CheckArgs;
-use super::exit::{Code, Failure};
+use super::exit::Exit;
+use super::output::Failure;
 use crate::scenario::{Loaded, Request, load};
 
 /// Look for everything that is wrong with files; the report on those that are sound, or the failure.
-pub(super) fn check(args: &CheckArgs) -> Result<(String, Code), Failure> {
+pub(super) fn check(args: &CheckArgs) -> Result<(String, Exit), Failure> {
     let mut report = String::new();
     let mut problems = Vec::new();
     for path in &args.files {
@@ -20,7 +21,7 @@ pub(super) fn check(args: &CheckArgs) -> Result<(String, Code), Failure> {
             report.push('\n');
         }
     }
-    if problems.is_empty() { Ok((report, Code::Done)) } else { Err(Failure::scenario(problems.join("\n\n"))) }
+    if problems.is_empty() { Ok((report, Exit::Done)) } else { Err(Failure::refused(problems.join("\n\n"))) }
 }
 
 fn sound(path: &str, loaded: &Loaded) -> String {

@@ -1,7 +1,8 @@
 //! `caseload explain`.
 
 use super::args::ExplainArgs;
-use super::exit::{Code, Failure};
+use super::exit::Exit;
+use super::output::Failure;
 use super::pick::pick;
 use crate::diagnostic::{Files, nearest};
 use crate::scenario::tree::{Change, Node, Operation, Value};
@@ -9,13 +10,13 @@ use crate::scenario::{Request, Study, Variant, load, split, written};
 use std::fmt::Write as _;
 
 /// Show one value of a file.
-pub(super) fn explain(args: &ExplainArgs) -> Result<(String, Code), Failure> {
+pub(super) fn explain(args: &ExplainArgs) -> Result<(String, Exit), Failure> {
     let loaded = load(&args.file, &Request::default());
-    let Some(study) = &loaded.study else { return Err(Failure::scenario(loaded.found.render(&loaded.files))) };
+    let Some(study) = &loaded.study else { return Err(Failure::refused(loaded.found.render(&loaded.files))) };
     let variant = pick(study, args.policy.as_deref())?;
     let keys = split(&args.path);
     let node = find(&variant.root, &keys, &args.path)?;
-    Ok((describe(&args.path, node, variant, study, &loaded.files), Code::Done))
+    Ok((describe(&args.path, node, variant, study, &loaded.files), Exit::Done))
 }
 
 fn find<'a>(root: &'a Node, keys: &[String], path: &str) -> Result<&'a Node, Failure> {
@@ -32,7 +33,9 @@ fn find<'a>(root: &'a Node, keys: &[String], path: &str) -> Result<&'a Node, Fai
                 None => format!("there is: {}", there.join(", ")),
             };
             let broken = keys[..=depth].join(".");
-            return Err(Failure::scenario(format!("error: `{path}` does not exist: there is no `{broken}`\n  = help: {help}")));
+            return Err(Failure::refused(format!(
+                "error: `{path}` does not exist: there is no `{broken}`\n  = help: {help}"
+            )));
         };
         node = next;
     }
@@ -44,10 +47,18 @@ fn describe(path: &str, node: &Node, variant: &Variant, study: &Study, files: &F
     let _ = writeln!(text, "{path} = {}", written(node));
     let _ = writeln!(text, "  set in {}:{}", files.path(node.at.file), files.line(&node.at));
     let mut inner = Vec::new();
-    node.walk(path, &mut |path, node| inner.extend(node.changes.iter().map(|change| (path.to_owned(), change))));
+    node.walk(path, &mut |path, node| {
+        inner.extend(node.changes.iter().map(|change| (path.to_owned(), change)))
+    });
     for (path, change) in inner {
         let _ = writeln!(text, "  {}: {}", path, changed(change));
-        let _ = writeln!(text, "    by \"{}\", {}:{}", change.policy, files.path(change.at.file), files.line(&change.at));
+        let _ = writeln!(
+            text,
+            "    by \"{}\", {}:{}",
+            change.policy,
+            files.path(change.at.file),
+            files.line(&change.at)
+        );
         if let Some(why) = &change.why {
             let _ = writeln!(text, "    why: {why}");
         }
@@ -66,11 +77,14 @@ fn changed(change: &Change) -> String {
         Operation::Set(value) => format!("set to {}", written(value)),
         Operation::Scale(value) => format!("scaled by {}", written(value)),
         Operation::Add(value) => format!("raised by {}", written(value)),
-        Operation::Divert { to, share: Some(share) } => format!("{} of it sent to {}", written(share), written(to)),
+        Operation::Divert { to, share: Some(share) } => {
+            format!("{} of it sent to {}", written(share), written(to))
+        }
         Operation::Divert { to, share: None } => format!("all of it sent to {}", written(to)),
     };
     let mut text = what;
-    for (word, node) in [("from", &change.from), ("until", &change.until), ("building up over", &change.ramp)] {
+    for (word, node) in [("from", &change.from), ("until", &change.until), ("building up over", &change.ramp)]
+    {
         if let Some(node) = node {
             let _ = write!(text, ", {word} {}", written(node));
         }
@@ -80,7 +94,9 @@ fn changed(change: &Change) -> String {
 
 fn provenance(text: &mut String, path: &str, variant: &Variant, study: &Study) {
     let below = format!("{path}.");
-    for input in variant.scenario.inputs.iter().filter(|input| input.path == path || input.path.starts_with(&below)) {
+    for input in
+        variant.scenario.inputs.iter().filter(|input| input.path == path || input.path.starts_with(&below))
+    {
         let _ = write!(text, "  {} = {}", input.path, input.value);
         let Some(provenance) = &input.provenance else {
             text.push_str("; no source given\n");

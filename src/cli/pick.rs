@@ -1,6 +1,6 @@
 //! Which variant of a study is meant.
 
-use super::exit::Failure;
+use super::output::Failure;
 use crate::diagnostic::nearest;
 use crate::scenario::{Study, Variant};
 
@@ -15,5 +15,5 @@ pub(super) fn pick<'a>(study: &'a Study, name: Option<&str>) -> Result<&'a Varia
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("there is: {}", known.join(", ")),
     };
-    Err(Failure::scenario(format!("error: there is no variant `{name}`\n  = help: {help}")))
+    Err(Failure::refused(format!("error: there is no variant `{name}`\n  = help: {help}")))
 }

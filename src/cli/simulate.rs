@@ -1,7 +1,8 @@
 //! From a study to the outcomes of its variants.
 
 use super::args::{Options, Uncertain};
-use super::exit::Failure;
+use super::exit::Exit;
+use super::output::Failure;
 use crate::compile::{compile, legend};
 use crate::engine::Plan;
 use crate::experiment::{Arm, Control, Figure, Futures, Outcome, compare, figures, replicate};
@@ -56,10 +57,10 @@ pub(super) fn simulate(
         check_memory(variant, workers)?;
     }
     let arms: Vec<Arm<'_>> = variants.iter().map(|variant| arm(variant, settled, open)).collect();
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(workers)
-        .build()
-        .map_err(|error| Failure::input_output(format!("threads cannot be started: {error}")))?;
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(workers).build().map_err(|error| Failure {
+        message: format!("error: threads cannot be started: {error}"),
+        exit: Exit::Failed,
+    })?;
     let outcomes = pool.install(|| compare(&arms, &futures, control));
     let finished = |(variant, outcome): (&&Variant, Outcome)| Finished {
         name: variant.name.clone(),
@@ -107,7 +108,9 @@ fn unsourced(study: &Study, scenario: &Scenario) -> usize {
         return 0;
     }
     let cited = |provenance: &Option<crate::scenario::model::Provenance>| {
-        provenance.as_ref().is_some_and(|provenance| provenance.source.is_some() || provenance.grade.is_some())
+        provenance
+            .as_ref()
+            .is_some_and(|provenance| provenance.source.is_some() || provenance.grade.is_some())
     };
     scenario.inputs.iter().filter(|input| !cited(&input.provenance)).count()
 }
@@ -123,7 +126,7 @@ fn check_memory(variant: &Variant, workers: usize) -> Result<(), Failure> {
     if cases < f64::from(u32::MAX) && needed <= available {
         return Ok(());
     }
-    Err(Failure::scenario(format!(
+    Err(Failure::refused(format!(
         "error: `{}` would hold up to {cases:.0} cases at once in each of {workers} futures: about {:.1} GiB, with {:.1} GiB free\n  = help: lower `cases` or the arrival rates, end the model earlier, or use fewer `--threads`",
         variant.name,
         needed / f64::from(1 << 30),

@@ -1,9 +1,9 @@
 //! Several variants on the same futures, until enough is known.
 
+use super::Figure;
 use super::outcome::Outcome;
 use super::replication::Replication;
 use super::run::{Control, run};
-use super::Figure;
 use crate::stats::{Target, reached};
 
 /// How many futures there are, and when to stop.

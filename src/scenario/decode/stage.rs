@@ -303,7 +303,10 @@ impl Reader<'_> {
         let p_node = node.get("p").unwrap_or(node);
         let diverted = self.diverted(node, &path);
         let p = if p_node.text() == Some("rest") {
-            if let Some(change) = p_node.changes.first() {
+            let mut changes = node.changes.iter().chain(&p_node.changes);
+            let other = changes.find(|change| !matches!(change.operation, Operation::Divert { .. }));
+            p_node.changes_read.set(true);
+            if let Some(change) = other {
                 self.error(
                     format!("`{path}` takes the rest"),
                     &change.at,
