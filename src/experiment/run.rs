@@ -8,7 +8,7 @@ use crate::network::Network;
 use crate::random::Streams;
 use rayon::prelude::*;
 use std::ops::Range;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 /// Run replication `number` of `network`.
 ///
@@ -37,23 +37,33 @@ pub struct Control<'a> {
 
 /// Run replications `numbers`, in parallel, and give them in order.
 ///
-/// `simulate` runs one of them. After a stop the replications before the first one missing are given:
-/// those after it are let go, so that what is kept is what a shorter run would have given.
+/// `simulate` runs one of them. The lowest number not yet begun is always next, so that a stop loses no more
+/// than a few; those after the first one missing are let go, so that what is kept is what a shorter run would have
+/// given.
 pub fn run<F>(numbers: Range<usize>, control: Control<'_>, simulate: F) -> Vec<Replication>
 where
     F: Fn(u64) -> Replication + Sync,
 {
-    let finished: Vec<Option<Replication>> = numbers
-        .into_par_iter()
-        .with_max_len(1)
-        .map(|number| {
-            if control.stop.load(Ordering::Relaxed) {
-                return None;
+    let next = AtomicUsize::new(numbers.start);
+    let work = |_| {
+        let mut done = Vec::new();
+        while !control.stop.load(Ordering::Relaxed) {
+            let number = next.fetch_add(1, Ordering::Relaxed);
+            if number >= numbers.end {
+                break;
             }
-            let replication = simulate(number as u64);
+            done.push(simulate(number as u64));
             (control.finished)();
-            Some(replication)
-        })
-        .collect();
-    finished.into_iter().map_while(|replication| replication).collect()
+        }
+        done
+    };
+    let workers = rayon::current_num_threads().max(1);
+    let mut finished: Vec<Replication> =
+        (0..workers).into_par_iter().with_max_len(1).flat_map_iter(work).collect();
+    finished.sort_by_key(|replication| replication.number);
+    let first = numbers.start as u64;
+    let in_order =
+        (first..).zip(&finished).take_while(|(number, replication)| *number == replication.number).count();
+    finished.truncate(in_order);
+    finished
 }
