@@ -4,7 +4,7 @@ use super::erlang_c;
 
 /// Mean waits by class, the first served first, with one service rate for all.
 ///
-///   W_k = C(c, a)/(cμ) ÷ ((1 − σ_{k−1})(1 − σ_k)),   σ_k = (λ_1 + … + λ_k)/(cμ)
+/// `W_k = C(c, a)/(cμ) ÷ ((1 − σ_{k−1})(1 − σ_k)),   σ_k = (λ_1 + … + λ_k)/(cμ)`
 ///
 /// Cobham (1954), "Priority assignment in waiting line problems", Operations Research 2(1).
 pub fn cobham(arrivals: &[f64], service: f64, servers: u32) -> Option<Vec<f64>> {
