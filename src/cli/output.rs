@@ -21,7 +21,7 @@ pub struct Failure {
 impl Failure {
     /// A failure to read or write.
     pub fn io(what: &str, path: &Path, error: &io::Error) -> Self {
-        Self { message: format!("cannot {what} `{}`: {error}", path.display()), exit: Exit::Failed }
+        Self { message: format!("error: cannot {what} `{}`: {error}", path.display()), exit: Exit::Failed }
     }
 
     /// Arguments or a scenario that cannot be used.
@@ -120,7 +120,7 @@ pub fn tell(text: &str) {
 fn print_to(stream: &mut impl Write, text: &str) -> Result<(), Failure> {
     match stream.write_all(text.as_bytes()).and_then(|()| stream.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Failure { message: format!("cannot write to stdout: {error}"), exit: Exit::Failed })
+            Err(Failure { message: format!("error: cannot write to stdout: {error}"), exit: Exit::Failed })
         }
         _ => Ok(()),
     }
@@ -159,7 +159,7 @@ mod tests {
         fs::write(&path, b"").unwrap();
         let failure = OutputDir::create(&path).unwrap_err();
         assert_eq!(failure.exit, Exit::Failed);
-        assert!(failure.message.starts_with("cannot create the directory `"), "{failure}");
+        assert!(failure.message.starts_with("error: cannot create the directory `"), "{failure}");
         fs::remove_file(path).unwrap();
     }
 

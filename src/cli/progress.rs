@@ -73,7 +73,7 @@ impl Drop for Progress {
 /// When the system does not let a program watch for it, or it is watched already.
 pub fn stop_on_interrupt() -> Result<&'static AtomicBool, Failure> {
     ctrlc::set_handler(interrupted).map_err(|error| Failure {
-        message: format!("cannot watch for an interruption: {error}"),
+        message: format!("error: cannot watch for an interruption: {error}"),
         exit: Exit::Failed,
     })?;
     Ok(&STOP)

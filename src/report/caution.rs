@@ -5,6 +5,7 @@ use super::headline::{Headline, headlines};
 use super::pairing::paired;
 use super::rounding::count;
 use crate::experiment::{Figure, StationFigure};
+use crate::stats::Estimate;
 use std::fmt;
 
 /// A half-width beyond this share of the mean is called wide.
@@ -174,25 +175,33 @@ pub fn pairing_cautions(variant: &Variant, baseline: &Variant) -> Vec<Caution> {
 
 /// The headline figure with the largest error relative to its mean, if that is wide.
 fn few_replications(variant: &Variant) -> Option<Caution> {
-    let relative = |headline: Headline| {
+    let wide = |headline: Headline| {
         let estimate = variant.estimate(headline.figure)?;
-        let relative = estimate.half_width / estimate.mean.abs();
-        (estimate.half_width > WIDE * estimate.mean.abs() || estimate.half_width.is_nan())
-            .then_some((headline.label, relative))
+        let narrow = estimate.half_width <= WIDE * estimate.mean.abs();
+        (!narrow).then_some((headline.label, estimate))
     };
+    let relative = |estimate: &Estimate| estimate.half_width / estimate.mean.abs();
     // NaN comes last in the total order: an unknown error is the widest.
-    let widest = headlines(variant).into_iter().filter_map(relative).max_by(|a, b| a.1.total_cmp(&b.1));
-    widest.map(|(figure, relative)| Caution::FewReplications {
+    let widest = headlines(variant)
+        .into_iter()
+        .filter_map(wide)
+        .max_by(|(_, a), (_, b)| relative(a).total_cmp(&relative(b)));
+    widest.map(|(figure, estimate)| Caution::FewReplications {
         figure,
-        relative,
-        needed: needed(variant, relative),
+        relative: relative(&estimate),
+        needed: needed(variant, &estimate),
     })
 }
 
-/// Replications after which an error of `relative` would be small: it falls with the root of their number.
-fn needed(variant: &Variant, relative: f64) -> u64 {
-    let times = (relative / WIDE) * (relative / WIDE);
-    let exact = variant.outcome.replications.len() as f64 * times;
+/// Replications after which the error would be small: it falls with the root of their number, and the
+/// t of its interval comes down to that of the normal law.
+fn needed(variant: &Variant, estimate: &Estimate) -> u64 {
+    const MANY: f64 = 1e9;
+    let outcome = variant.outcome;
+    let clusters = outcome.replications.len().div_ceil(outcome.per_cluster.max(1));
+    let t_ratio = estimate.standard_error(clusters as f64 - 1.0) / estimate.standard_error(MANY);
+    let times = estimate.half_width * t_ratio / estimate.mean.abs() / WIDE;
+    let exact = outcome.replications.len() as f64 * times * times;
     // Two digits are enough for advice.
     let unit = if exact < 100.0 { 1.0 } else { libm::exp10(libm::log10(exact).floor() - 1.0).round() };
     ((exact / unit).ceil() * unit) as u64
@@ -237,12 +246,12 @@ mod tests {
         let sample = sample::with_outcome(4, |number| [80.0, 120.0][number % 2]);
         let found = cautions(&sample.variant("now"));
         assert_eq!(kinds(&found), ["few-replications"]);
-        // s = 23.094, t(0.975, 3) = 3.1824: half-width 36.75 % of the mean; 4 · (0.3675 / 0.05)² = 216.05.
+        // s = 23.094, t(0.975, 3) = 3.1824: half-width 36.75 % of the mean; 4 · (1.96 · 0.11547 / 0.05)² = 81.95.
         assert_eq!(
             found[0].to_string(),
             "the Monte Carlo error of \"end: waiting at the end\" is 37 % of its mean"
         );
-        assert_eq!(found[0].advice(), "about 220 replications would do: `--replications 220`");
+        assert_eq!(found[0].advice(), "about 82 replications would do: `--replications 82`");
     }
 
     #[test]

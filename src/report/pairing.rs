@@ -43,6 +43,11 @@ impl Paired {
         self.estimate.min.abs() <= 0.0 && self.estimate.max.abs() <= 0.0
     }
 
+    /// Whether the difference is the same in every future, up to rounding.
+    pub(super) fn is_constant(&self) -> bool {
+        self.difference.sd <= 1e-9 * self.difference.mean.abs()
+    }
+
     /// Whether the sign of the mean difference can be told from chance in the simulation.
     pub(super) fn is_clear(&self) -> bool {
         self.difference.mean.abs() > self.difference.half_width

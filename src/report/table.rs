@@ -4,6 +4,8 @@
 pub(super) const WIDTH: usize = 80;
 /// Blanks between two columns.
 const GAP: usize = 2;
+/// A space at which no line ends.
+pub(super) const NO_BREAK: char = '\u{a0}';
 /// The first column is never cut to less than this.
 const LEAST: usize = 12;
 
@@ -86,11 +88,11 @@ pub(super) fn cut(text: &str, width: usize) -> String {
 }
 
 /// A paragraph broken between words; lines after the first begin with `indent` blanks. Words
-/// longer than a line are broken too.
+/// longer than a line are broken too. What a no-break space joins stays on one line.
 pub(super) fn wrap(text: &str, indent: usize) -> String {
     let mut lines = vec![String::new()];
     let mut used = 0;
-    for word in text.split_whitespace() {
+    for word in text.split([' ', '\n']).filter(|word| !word.is_empty()) {
         for (part, piece) in pieces(word, WIDTH - indent).into_iter().enumerate() {
             let length = piece.chars().count();
             if part > 0 || (used > 0 && used + 1 + length > WIDTH) {
@@ -104,7 +106,7 @@ pub(super) fn wrap(text: &str, indent: usize) -> String {
             used += length;
         }
     }
-    lines.join("\n") + "\n"
+    lines.join("\n").replace(NO_BREAK, " ") + "\n"
 }
 
 fn pieces(word: &str, width: usize) -> Vec<String> {
@@ -144,5 +146,7 @@ mod tests {
         assert!(text.lines().skip(1).all(|line| line.starts_with("  seven77")));
         assert!(wrap(&"w".repeat(500), 4).lines().all(|line| line.len() <= WIDTH));
         assert_eq!(wrap("short", 2), "short\n");
+        let joined = format!("{} 95{NO_BREAK}%", "x".repeat(76));
+        assert_eq!(wrap(&joined, 2), format!("{}\n  95 %\n", "x".repeat(76)));
     }
 }

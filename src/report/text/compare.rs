@@ -127,7 +127,7 @@ mod tests {
         now.legend.outcomes.clear();
         more.legend.outcomes.clear();
         let text = compare(&now.variant("now"), &[more.variant("more")]);
-        assert!(text.contains("more: 10 fewer cases than now (95 % ± 0 from chance"), "{text}");
+        assert!(text.contains("more: 10 fewer cases than now in every future."), "{text}");
         assert!(text.contains("Ciudad Juárez: persons there at end [persons]\n"));
         assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
     }

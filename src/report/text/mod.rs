@@ -15,19 +15,19 @@ pub use run::run;
 use super::Variant;
 use super::caution::{Caution, futures};
 use super::rounding::count;
-use super::table::wrap;
+use super::table::{NO_BREAK, wrap};
 
 /// Title and what was run; `policy` as it is to be called.
 fn header(variant: &Variant, policy: &str) -> String {
     let (legend, outcome) = (variant.legend, variant.outcome);
-    let facts = format!(
-        "{} to {} · {policy} · {} · seed {} · {} events",
-        legend.start,
-        legend.end,
+    let facts = [
+        format!("{} to {}", legend.start, legend.end),
+        policy.to_owned(),
         futures(outcome.replications.len()),
-        outcome.seed,
-        count(outcome.events()),
-    );
+        format!("seed {}", outcome.seed),
+        format!("{} events", count(outcome.events())),
+    ];
+    let facts = facts.map(|fact| fact.replace(' ', &NO_BREAK.to_string())).join(" · ");
     wrap(&legend.title, 2) + &wrap(&facts, 2)
 }
 
@@ -47,7 +47,8 @@ fn audit(variants: &[&Variant]) -> String {
 fn listed(cautions: &[(String, Caution)]) -> String {
     let line = |(name, caution): &(String, Caution)| {
         let of = if name.is_empty() { String::new() } else { format!(" ({name})") };
-        wrap(&format!("caution{of}: {caution}"), 2) + "  " + &wrap(&format!("→ {}", caution.advice()), 4)
+        wrap(&format!("caution{of}: {caution}"), 2)
+            + &wrap(&format!("{NO_BREAK}{NO_BREAK}→ {}", caution.advice()), 4)
     };
     let lines: String = cautions.iter().map(line).collect();
     if lines.is_empty() { lines } else { format!("\n{lines}") }

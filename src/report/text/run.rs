@@ -7,6 +7,7 @@ use super::super::rounding::Rounding;
 use super::super::table::{Table, wrap};
 use super::super::unit::Unit;
 use super::{audit, header, line, listed};
+use crate::asylum::Disposition;
 use crate::experiment::{ExitFigure, Figure, PlaceFigure, StationFigure};
 use crate::legend::{OutcomeUnit, PlaceName, StageName};
 
@@ -122,13 +123,20 @@ fn capacity(variant: &Variant, place: &PlaceName, peak: Figure) -> String {
     format!("{}: shelters {shown}; peak beyond that in {over} % of futures", place.name.label)
 }
 
+/// The exits under the kinds of end that they are.
 fn exits(variant: &Variant) -> Table {
     let mut section = Section::new(variant, "Exits");
-    for (index, exit) in variant.legend.exits.iter().enumerate() {
-        let of = |figure| Figure::Exit(index as u16, figure);
-        let label = format!("{} ({})", exit.name.label, exit.kind);
-        section.row(&label, of(ExitFigure::Cases), OutcomeUnit::Cases);
-        section.persons(&label, of(ExitFigure::Persons), of(ExitFigure::Cases));
+    for kind in Disposition::ALL {
+        let of_kind = variant.legend.exits.iter().enumerate().filter(|(_, exit)| exit.kind == kind);
+        for (place, (index, exit)) in of_kind.enumerate() {
+            if place == 0 {
+                section.heading(kind.to_string());
+            }
+            let of = |figure| Figure::Exit(index as u16, figure);
+            let label = format!("  {}", exit.name.label);
+            section.row(&label, of(ExitFigure::Cases), OutcomeUnit::Cases);
+            section.persons(&label, of(ExitFigure::Persons), of(ExitFigure::Cases));
+        }
     }
     section.table
 }
@@ -176,7 +184,7 @@ mod tests {
         assert!(text.contains("mean  ± MC 95 %  90 % of futures\n"), "{text}");
         assert!(text.contains("audit: conservation exact, Little exact in all 3 futures\n"));
         assert!(text.contains("Ciudad Juárez: shelters 2,500; peak beyond that in 0 % of futures\n"));
-        assert!(text.contains("done (relief) [cases]"));
+        assert!(text.contains("\nrelief\n  done [cases] "));
         assert!(!text.contains("caution"));
     }
 
@@ -198,10 +206,14 @@ mod tests {
         now.legend.title = "A very long title about many things ".repeat(5);
         now.legend.stages[0].name.label = "front desk ".repeat(20);
         now.legend.exits[0].name.label = "exit ".repeat(20);
+        now.set(Figure::Station(0, StationFigure::Utilization), |_| 1.0);
+        now.outcome.interrupted = true;
+        now.outcome.precision = Some(false);
         let variant = Variant { unsourced: 12, ..now.variant("a-policy-of-a-name-that-is-rather-long") };
         let text = run(&variant);
         within_80_columns(&text);
         assert!(text.lines().any(|line| line.starts_with("clerks [USD million]")), "{text}");
+        assert_eq!(text.matches("caution: ").count(), 4, "{text}");
         assert!(text.contains("\ncaution: 12 inputs have no source\n  → give each"), "{text}");
     }
 

@@ -11,14 +11,16 @@ use crate::legend::Better;
 /// What `variant` changes against `baseline` in a headline figure, in words.
 pub(super) fn verdict(variant: &Variant, baseline: &Variant, headline: &Headline, found: &Paired) -> String {
     let shown = Shown::of(found, baseline, &headline.unit);
+    let praise = headline.better.map_or("", |better| praise(better, found.difference.mean));
     let sentence = if found.is_nothing() {
         format!("the same as {} in every future", baseline.name)
     } else if found.pairs < 2 {
         format!("{} in the one future there is; one alone cannot tell chance apart", shown.change())
     } else if !found.is_clear() {
         format!("no difference can be told from chance in the simulation ({})", shown.intervals())
+    } else if found.is_constant() {
+        format!("{} than {} in every future{praise}", shown.change(), baseline.name)
     } else {
-        let praise = headline.better.map_or("", |better| praise(better, found.difference.mean));
         format!("{} than {}{praise} ({})", shown.change(), baseline.name, shown.intervals())
     };
     format!("{}: {sentence}.", variant.name)
@@ -55,7 +57,7 @@ impl<'a> Shown<'a> {
     fn intervals(&self) -> String {
         let difference = &self.found.difference;
         format!(
-            "{} ± {} from chance in the simulation; 90 % of futures between {} and {}",
+            "{}\u{a0}±\u{a0}{} from chance in the simulation; 90\u{a0}% of futures between {} and {}",
             percent(difference.level),
             self.number(difference.half_width),
             self.number(difference.q05),
@@ -75,7 +77,7 @@ mod tests {
         let (variant, baseline) = (variant.variant("officers"), baseline.variant("now"));
         let headline = &headlines(&variant)[0];
         let found = paired(&variant, &baseline, headline.figure).unwrap();
-        verdict(&variant, &baseline, headline, &found)
+        verdict(&variant, &baseline, headline, &found).replace('\u{a0}', " ")
     }
 
     #[test]
@@ -110,7 +112,10 @@ mod tests {
     fn a_constant_difference_is_not_called_the_same() {
         let now = sample::with_outcome(10, |number| number as f64);
         let officers = sample::with_outcome(10, |number| number as f64 - 3.0);
-        assert!(sentence(&officers, &now).starts_with("officers: 3 fewer cases than now"));
+        assert_eq!(
+            sentence(&officers, &now),
+            "officers: 3 fewer cases than now in every future, which is better."
+        );
     }
 
     #[test]
