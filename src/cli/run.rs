@@ -26,7 +26,8 @@ pub(super) fn run(args: &RunArgs) -> Result<(String, Exit), Failure> {
     let variants = views(&finished);
     let document = json::run(&variants[0]);
     job.write(&document, &variants)?;
-    Ok((shown(args.options.format, &document, || text::run(&variants[0])), exit(&finished)))
+    let words = || text::asked(study.question.as_deref()) + &text::run(&variants[0]);
+    Ok((shown(args.options.format, &document, words), exit(&finished)))
 }
 
 /// Run every variant on the same futures.
@@ -63,8 +64,7 @@ pub(super) fn compare(args: &CompareArgs) -> Result<(String, Exit), Failure> {
     let variants = views(&finished);
     let document = json::compare(&variants[0], &variants[1..]);
     job.write(&document, &variants)?;
-    let question = study.question.as_ref().map_or_else(String::new, |question| format!("{question}\n\n"));
-    let words = || question + &text::compare(&variants[0], &variants[1..]);
+    let words = || text::asked(study.question.as_deref()) + &text::compare(&variants[0], &variants[1..]);
     Ok((shown(args.options.format, &document, words), exit(&finished)))
 }
 

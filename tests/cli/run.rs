@@ -7,6 +7,7 @@ use std::io::Read;
 #[test]
 fn a_model_is_told_in_80_columns() {
     let court = Court::new("text");
+    assert!(stdout(&court.run("run study.toml")).starts_with("What do more judges change?\n\n"));
     let output = court.run("run model.toml --replications 5");
     assert_eq!((code(&output), stderr(&output).as_str()), (0, ""));
     let text = stdout(&output);
