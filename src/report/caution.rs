@@ -233,7 +233,7 @@ fn needed(variant: &Variant, estimate: &Estimate) -> u64 {
 fn undefined(variant: &Variant, headline: Headline) -> Option<Caution> {
     let values = variant.values(headline.figure);
     let without = values.iter().filter(|value| value.is_nan()).count();
-    (without > 0).then(|| Caution::Undefined { figure: headline.label, without, of: values.len() })
+    (without > 0).then_some(Caution::Undefined { figure: headline.label, without, of: values.len() })
 }
 
 fn overload(variant: &Variant, stage: usize) -> Option<Caution> {
