@@ -4,7 +4,7 @@ use super::args::ValidateArgs;
 use super::exit::Exit;
 use super::output::Failure;
 use super::simulate::simulate;
-use crate::analytic::{cobham, d_m_1_wait, erlang_a, mg1_wait, mmc, traffic};
+use crate::analytic::{dm1, erlang_a, feedback, jackson, mg1, mm1, mmc, priority_mmc};
 use crate::experiment::{Control, Figure, Outcome, StationFigure};
 use crate::scenario::{Replications, Request, load};
 use crate::stats::Estimate;
@@ -112,41 +112,36 @@ fn claims() -> Vec<Claim> {
         all.push(Claim { model, station, figure, theory, futures });
     };
     let wait = StationFigure::WaitMean;
-    claim("mm1", 0, wait, mmc(0.9, 1.0, 1).map(|queue| queue.wait), 120);
+    claim("mm1", 0, wait, mm1(0.9, 1.0).map(|queue| queue.wait), 120);
     for (model, arrivals, servers) in [("mmc-8-10", 8.0, 10), ("mmc-95-100", 95.0, 100)] {
         let queue = mmc(arrivals, 1.0, servers);
         claim(model, 0, wait, queue.map(|queue| queue.wait), 60);
         claim(model, 0, StationFigure::DelayedShare, queue.map(|queue| queue.delayed), 60);
-        claim(model, 0, StationFigure::WaitingAverage, queue.map(|queue| queue.waiting), 60);
+        claim(model, 0, StationFigure::WaitingAverage, queue.map(|queue| queue.waiting()), 60);
     }
-    let impatient = erlang_a(12.0, 1.0, 0.5, 10);
-    claim("erlang-a", 0, StationFigure::WaitingAverage, Some(impatient.waiting), 30);
-    claim("erlang-a", 0, StationFigure::DelayedShare, Some(impatient.delayed), 30);
-    claim("erlang-a", 0, StationFigure::Utilization, Some(impatient.utilization), 30);
-    claim("mg1-scv2", 0, wait, mg1_wait(0.8, 1.0, 2.0), 60);
-    claim("md1", 0, wait, mg1_wait(0.8, 1.0, 0.0), 40);
-    claim("dm1", 0, wait, d_m_1_wait(0.8, 1.0), 40);
+    let impatient = erlang_a(12.0, 1.0, 10, 0.5);
+    claim("erlang-a", 0, StationFigure::WaitingAverage, impatient.map(|queue| queue.waiting), 30);
+    claim("erlang-a", 0, StationFigure::DelayedShare, impatient.map(|queue| queue.delayed), 30);
+    claim("erlang-a", 0, StationFigure::Utilization, impatient.map(|queue| queue.utilization), 30);
+    claim("mg1-scv2", 0, wait, mg1(0.8, 1.0, 2.0).map(|queue| queue.wait), 60);
+    claim("md1", 0, wait, mg1(0.8, 1.0, 0.0).map(|queue| queue.wait), 40);
+    claim("dm1", 0, wait, dm1(0.8, 1.0).map(|queue| queue.wait), 40);
     for model in ["mm1-fifo", "mm1-siro", "mm1-lifo"] {
-        claim(model, 0, wait, mg1_wait(0.8, 1.0, 1.0), 60);
+        claim(model, 0, wait, mm1(0.8, 1.0).map(|queue| queue.wait), 60);
     }
-    let loop_rate = traffic(&[0.5], &[vec![0.3]]).map(|rates| rates[0]);
-    claim(
-        "feedback",
-        0,
-        StationFigure::WaitingAverage,
-        loop_rate.and_then(|rate| mmc(rate, 1.0, 1)).map(|queue| queue.waiting),
-        60,
-    );
-    let waits = cobham(&[3.0, 5.0], 1.0, 10);
+    // In system less the load is what waits.
+    let looping = feedback(0.5, 1.0, 0.3).map(|(in_system, _)| in_system - 0.5 / 0.7);
+    claim("feedback", 0, StationFigure::WaitingAverage, looping, 60);
+    let waits = priority_mmc(&[3.0, 5.0], 1.0, 10);
     let mean = waits.map(|waits| (3.0 * waits[0] + 5.0 * waits[1]) / 8.0);
     claim("priority", 0, wait, mean, 60);
-    claim("tandem", 0, wait, mmc(0.7, 1.0, 1).map(|queue| queue.wait), 60);
-    claim("tandem", 1, wait, mmc(0.7, 0.9, 1).map(|queue| queue.wait), 60);
+    claim("tandem", 0, wait, mm1(0.7, 1.0).map(|queue| queue.wait), 60);
+    claim("tandem", 1, wait, mm1(0.7, 0.9).map(|queue| queue.wait), 60);
     let routing = [vec![0.0, 0.6, 0.4], vec![0.0, 0.1, 0.5], vec![0.2, 0.0, 0.0]];
-    let rates = traffic(&[0.5, 0.0, 0.0], &routing).expect("customers leave the network");
     let stations = [(1.0, 1), (0.4, 2), (1.0 / 1.2, 1)];
-    for (station, (rate, (service, servers))) in (0..).zip(rates.iter().zip(stations)) {
-        claim("jackson", station, wait, mmc(*rate, service, servers).map(|queue| queue.wait), 60);
+    let network = jackson(&[0.5, 0.0, 0.0], &routing, &stations).unwrap_or_default();
+    for station in 0..3 {
+        claim("jackson", station, wait, network.get(usize::from(station)).map(|queue| queue.wait), 60);
     }
     all
 }

@@ -2,7 +2,7 @@
 
 use std::f64::consts::PI;
 
-/// The regularized incomplete beta function I_x(a, b), with `y` = 1 − `x` given apart so that
+/// The regularized incomplete beta function Iₓ(a, b), with `y` = 1 − `x` given apart so that
 /// neither end loses digits.
 ///
 /// Continued fraction of DLMF §8.17(v), evaluated by Lentz's method on the side of the mean where it
@@ -22,7 +22,7 @@ pub(super) fn density(a: f64, b: f64, x: f64, y: f64) -> f64 {
     libm::exp(log_power(a, x, y) + log_power(b, y, x) - log_beta(a, b)) / (x * y)
 }
 
-/// The x at which I_x(a, b) = p, by bisection with Newton steps inside the bracket.
+/// The x at which Iₓ(a, b) = p, by bisection with Newton steps inside the bracket.
 pub(super) fn inverse(a: f64, b: f64, p: f64) -> f64 {
     if p <= 0.0 {
         return 0.0;
@@ -35,9 +35,9 @@ pub(super) fn inverse(a: f64, b: f64, p: f64) -> f64 {
     for _ in 0..200 {
         let excess = regularized(a, b, x, 1.0 - x) - p;
         if excess > 0.0 {
-            high = x
+            high = x;
         } else {
-            low = x
+            low = x;
         }
         let newton = x - excess / density(a, b, x, 1.0 - x);
         let next = if newton > low && newton < high { newton } else { 0.5 * (low + high) };
@@ -49,7 +49,7 @@ pub(super) fn inverse(a: f64, b: f64, p: f64) -> f64 {
     x
 }
 
-/// I_x(a, b) by its continued fraction, for x below the mean.
+/// Iₓ(a, b) by its continued fraction, for x below the mean.
 fn fraction(a: f64, b: f64, x: f64, y: f64) -> f64 {
     let front = libm::exp(log_power(a, x, y) + log_power(b, y, x) - log_beta(a, b)) / a;
     let mut c = 1.0;
@@ -126,7 +126,7 @@ mod tests {
 
     #[test]
     fn a_beta_with_a_parameter_of_one_is_a_power() {
-        // I_x(a, 1) = xᵃ and I_x(1, b) = 1 − (1 − x)ᵇ: DLMF 8.17.7 and 8.17.8.
+        // Iₓ(a, 1) = xᵃ and Iₓ(1, b) = 1 − (1 − x)ᵇ: DLMF 8.17.7 and 8.17.8.
         close(regularized(3.0, 1.0, 0.2, 0.8), 0.008);
         close(regularized(1.0, 4.0, 0.7, 0.3), 1.0 - 0.0081);
     }

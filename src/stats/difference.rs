@@ -21,7 +21,7 @@ pub struct Difference {
     pub q95: f64,
     /// Share of the pairs in which the variant is strictly below the baseline.
     pub share_below_zero: f64,
-    /// What pairing gained: (S²ᵥ + S²₀) / S²_D, the variance of the difference were the two
+    /// What pairing gained: (S²ᵥ + S²₀) / S²ᴰ, the variance of the difference were the two
     /// independent, over what it is; NaN where all differences are equal.
     pub gain: f64,
 }
@@ -52,7 +52,7 @@ impl Difference {
     }
 }
 
-/// (S²ᵥ + S²₀) / S²_D; NaN where the differences do not vary.
+/// (S²ᵥ + S²₀) / S²ᴰ; NaN where the differences do not vary.
 fn gain(pairs: &[(f64, f64)], sd: f64) -> f64 {
     if sd.is_nan() || sd <= 0.0 {
         return f64::NAN;

@@ -46,7 +46,7 @@ impl Estimate {
     ///
     ///   MSB = Σ nₖ (Ȳₖ − Ȳ)² / (K − 1)
     ///
-    /// on K − 1 degrees of freedom (one-way random effects; Searle, Casella & McCulloch 1992,
+    /// on K − 1 degrees of freedom (one-way random effects; Searle, Casella & `McCulloch` 1992,
     /// *Variance Components*, ch. 3). With one replication a cluster this is s² / n on n − 1.
     pub fn clustered(values: &[f64], per_cluster: usize, level: f64) -> Option<Self> {
         let mut sorted: Vec<f64> = values.iter().copied().filter(|value| !value.is_nan()).collect();
@@ -148,7 +148,8 @@ mod tests {
 
     #[test]
     fn clusters_count_as_one_observation_each() {
-        // statistics.md §8: MSB = 236.75, K = 4, n = 12; t(0.975, 3) = 3.182446305.
+        // By hand: cluster means 11, 21, 14, 31, so MSB = 3 · (8.25² + 1.75² + 5.25² + 11.75²) / 3 = 236.75;
+        // t(0.975, 3) = 3.182446305 from a table.
         let values = [10.0, 12.0, 11.0, 20.0, 19.0, 24.0, 15.0, 14.0, 13.0, 30.0, 33.0, 30.0];
         let estimate = Estimate::clustered(&values, 3, 0.95).unwrap();
         close(estimate.half_width, 3.182_446_305_284_263 * (236.75_f64 / 12.0).sqrt());

@@ -41,7 +41,7 @@ mod tests {
 
     #[test]
     fn checkpoints_grow_by_half() {
-        // statistics.md §5: 50, 75, 113, …
+        // 50 · 1.5 = 75, 75 · 1.5 = 112.5, and so on, rounded up.
         assert_eq!(checkpoints(50, 400).collect::<Vec<_>>(), [50, 75, 113, 170, 255, 383, 400]);
         assert_eq!(checkpoints(50, 20).collect::<Vec<_>>(), [20]);
         assert_eq!(checkpoints(0, 3).collect::<Vec<_>>(), [1, 2, 3]);

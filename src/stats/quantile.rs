@@ -22,7 +22,7 @@ mod tests {
 
     #[test]
     fn it_is_linear_between_order_statistics() {
-        // R: quantile(c(1, 2, 4, 8), c(0, .1, .5, .9, 1), type = 7).
+        // By the definition: h = (n − 1) p is 0, 0.3, 1.5, 2.7, 3.
         let sorted = [1.0, 2.0, 4.0, 8.0];
         for (p, expected) in [(0.0, 1.0), (0.1, 1.3), (0.5, 3.0), (0.9, 6.8), (1.0, 8.0)] {
             assert!((quantile(&sorted, p) - expected).abs() < 1e-12, "{p}");
