@@ -16,4 +16,5 @@ pub mod experiment;
 pub mod legend;
 pub mod network;
 pub mod random;
+pub mod stats;
 pub mod units;

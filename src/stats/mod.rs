@@ -1,0 +1,27 @@
+//! Estimators over plain numbers: what replications say, and how surely.
+//!
+//! The sample is always the replications (statistics of terminating systems); nothing here knows of
+//! simulation. Two intervals with two names: the *half-width* of a mean is the Monte Carlo error
+//! and shrinks with more replications; the *quantiles* are the range of futures and do not.
+//!
+//! Guarantees:
+//!
+//! 1. NaN means "undefined in this replication" and is left out, never counted as a number.
+//! 2. Results depend on the values and their order only.
+
+mod beta;
+mod difference;
+mod estimate;
+mod histogram;
+mod normal;
+mod precision;
+mod proportion;
+mod quantile;
+mod student;
+
+pub use difference::Difference;
+pub use estimate::Estimate;
+pub use histogram::Histogram;
+pub use precision::{Target, checkpoints, reached};
+pub use proportion::{clopper_pearson, wilson};
+pub use quantile::quantile;
