@@ -12,6 +12,7 @@
 //! The domain half imports the generic one, never the reverse; a test holds it.
 
 pub mod asylum;
+pub mod engine;
 pub mod experiment;
 pub mod legend;
 pub mod network;

@@ -31,6 +31,14 @@ pub struct Station {
     pub place: Option<PlaceIndex>,
 }
 
+impl Station {
+    /// Whether nobody ever waits here: a pure delay.
+    #[inline]
+    pub fn is_delay(&self) -> bool {
+        self.pools.is_empty() && self.slots.is_none()
+    }
+}
+
 /// Who is served next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Order {

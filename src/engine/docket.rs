@@ -1,0 +1,109 @@
+//! The cases that are there when the model starts.
+
+use super::occurrence::Observer;
+use super::simulation::Simulation;
+use super::source::attributes;
+use crate::network::{AgeBand, ClassIndex, Docket, InitialGroup, Mix, StationIndex};
+use crate::random::{Streams, Variate, unit};
+
+/// Which of a case's random words sets its age; the others are as for an arrival.
+const AGE: usize = 3;
+
+/// An initial case before it is in the table.
+#[derive(Debug, Clone, Copy)]
+struct Waiting {
+    /// Time since it came to its station [s].
+    age: i64,
+    group: u16,
+    class: ClassIndex,
+    number: u32,
+}
+
+impl<O: Observer> Simulation<'_, O> {
+    /// Put every initial case in line, the oldest first, then let the free servers begin.
+    pub(super) fn load_initial_cases(&mut self) {
+        for station in 0..self.network.stations.len() {
+            self.load(station as StationIndex);
+        }
+        for pool in 0..self.pools.len() {
+            self.dispatch(pool as u16);
+        }
+    }
+
+    fn load(&mut self, station: StationIndex) {
+        let network = self.network;
+        let groups = (0..).zip(&network.initial).filter(|(_, group)| group.station == station);
+        let mut docket: Vec<Waiting> = Vec::new();
+        let mut count = 0;
+        for (number, group) in groups {
+            count += 1;
+            list(number, group, &self.streams, &mut docket);
+        }
+        if count > 1 {
+            docket.sort_by_key(|case| std::cmp::Reverse(case.age));
+        }
+        for case in docket {
+            self.admit(station, case);
+        }
+    }
+
+    fn admit(&mut self, station: StationIndex, waiting: Waiting) {
+        let arrivals = self.network.arrivals.len() as u16;
+        let group = &self.network.initial[usize::from(waiting.group)];
+        let entity = u64::from(waiting.number);
+        let words = attributes(&self.streams, group.key, entity);
+        let slot = self.create(arrivals + waiting.group, entity, waiting.class, words[1], true);
+        self.queue_up(slot, station);
+    }
+}
+
+/// List the cases of a group, the oldest first.
+fn list(number: u16, group: &InitialGroup, streams: &Streams, docket: &mut Vec<Waiting>) {
+    match &group.docket {
+        Docket::Law { cases, ages, mix } => {
+            docket.reserve(*cases as usize);
+            by_law(number, group.key, (*cases, ages, mix), streams, docket);
+        }
+        Docket::Table(bands) => {
+            let begin = docket.len();
+            by_table(number, bands, docket);
+            docket[begin..].sort_by_key(|case| std::cmp::Reverse(case.age));
+        }
+    }
+}
+
+/// Ages drawn one from each of as many equal parts of the law as there are cases (stratified sampling):
+/// the docket on the first day is known, so its ages vary no more than they must.
+fn by_law(
+    group: u16,
+    key: u64,
+    (cases, ages, mix): (u64, &Variate, &Mix),
+    streams: &Streams,
+    docket: &mut Vec<Waiting>,
+) {
+    let share = 1.0 / cases as f64;
+    for number in 0..cases {
+        let words = attributes(streams, key, number);
+        let u = ((cases - 1 - number) as f64 + unit(words[AGE])) * share;
+        let age = match ages {
+            Variate::Constant(age) => *age,
+            law => law.quantile(u.clamp(f64::MIN_POSITIVE, 1.0 - f64::EPSILON)),
+        };
+        let class = mix.pick(unit(words[0]));
+        docket.push(Waiting { age: age as i64, group, class, number: number as u32 });
+    }
+}
+
+/// Cases spread evenly over their band of age.
+fn by_table(group: u16, bands: &[AgeBand], docket: &mut Vec<Waiting>) {
+    let mut number = 0;
+    for band in bands {
+        let width = (band.oldest.seconds() - band.youngest.seconds()) as f64;
+        for place in 0..band.cases {
+            let part = (place as f64 + 0.5) / band.cases as f64;
+            let age = band.oldest.seconds() - (part * width) as i64;
+            docket.push(Waiting { age, group, class: band.class, number });
+            number += 1;
+        }
+    }
+}

@@ -1,0 +1,272 @@
+//! How cases come, move on and leave.
+
+use super::case_table::{Case, Slot, State};
+use super::event::Event;
+use super::occurrence::{Observer, Occurrence};
+use super::plan::Withdrawals;
+use super::simulation::{Simulation, luck};
+use super::source::{Source, attributes, member};
+use crate::network::{ExitIndex, StationIndex, Target};
+use crate::random::{Variate, unit};
+use crate::units::{SimTime, Span};
+
+/// Which of the four random words of a visit decides what.
+pub(super) const PATIENCE: usize = 0;
+const ROUTE: usize = 1;
+const ON_THE_WAY: usize = 2;
+pub(super) const SERVICE: usize = 3;
+/// And of the four of an exit.
+const COMES_BACK: usize = 0;
+const TIME_AWAY: usize = 1;
+
+impl<O: Observer> Simulation<'_, O> {
+    /// Schedule the first arrival of every stream.
+    pub(super) fn open_sources(&mut self) {
+        let network = self.network;
+        for (stream, arrivals) in (0..).zip(&network.arrivals) {
+            let source = Source::new(arrivals, self.streams, network.horizon);
+            self.sources.push((source, None));
+            self.schedule_arrival(stream);
+        }
+    }
+
+    #[inline]
+    fn schedule_arrival(&mut self, stream: u16) {
+        let (source, next) = &mut self.sources[usize::from(stream)];
+        *next = source.next(&self.streams, self.network.horizon);
+        if let Some(arrival) = next {
+            self.events.push(arrival.at, Event::Arrival { stream }.pack());
+        }
+    }
+
+    /// The next arrival of `stream` is there: one case, or a batch.
+    #[inline]
+    pub(super) fn arrive(&mut self, stream: u16) {
+        let arrivals = &self.network.arrivals[usize::from(stream)];
+        let arrival = self.sources[usize::from(stream)].1.expect("the arrival that was scheduled");
+        self.schedule_arrival(stream);
+        let words = if self.plan.sources[usize::from(stream)].plain {
+            [0; 4]
+        } else {
+            attributes(&self.streams, arrivals.key, arrival.entity)
+        };
+        let size = arrivals.batch.quantile(unit(words[3]));
+        for place in 0..size {
+            let entity = member(arrival.entity, place);
+            let words = if place == 0 { words } else { attributes(&self.streams, arrivals.key, entity) };
+            let class = arrivals.mix.at(self.now).pick(unit(words[0]));
+            let slot = self.create(stream, entity, class, words[1], false);
+            self.join(slot, arrivals.to);
+        }
+    }
+
+    /// A new case, not yet anywhere.
+    #[inline]
+    pub(super) fn create(
+        &mut self,
+        stream: u16,
+        entity: u64,
+        class: u16,
+        persons: u64,
+        initial: bool,
+    ) -> Slot {
+        let persons = self.network.persons[usize::from(class)].quantile(unit(persons));
+        let slot = self.cases.insert(Case {
+            entered: self.now,
+            joined: self.now,
+            entity,
+            ticket: 0,
+            stream,
+            class,
+            persons: u16::try_from(persons).unwrap_or(u16::MAX),
+            station: 0,
+            visit: 0,
+            attempt: 0,
+            state: State::OnTheWay,
+            initial,
+        });
+        self.observer.observe(Occurrence::Arrived { case: self.cases.get(slot) });
+        slot
+    }
+
+    /// A case comes to a station: it starts at once, or waits.
+    #[inline]
+    pub(super) fn join(&mut self, slot: Slot, station: StationIndex) {
+        self.come_to(slot, station);
+        let stage = &self.network.stations[usize::from(station)];
+        if stage.is_delay() {
+            self.start(slot, station, None);
+        } else if stage.slots.is_some() {
+            self.wait(slot, station);
+        } else {
+            match stage.pools.iter().find(|&&pool| self.pools[usize::from(pool)].has_free_server()) {
+                Some(&pool) => self.start(slot, station, Some(pool)),
+                None => self.wait(slot, station),
+            }
+        }
+    }
+
+    /// Note where a case is now, and which visit it is.
+    #[inline]
+    fn come_to(&mut self, slot: Slot, station: StationIndex) {
+        let index = usize::from(station);
+        let visit = match self.plan.stations[index].counted {
+            Some(counted) => self.cases.visit(slot, counted),
+            None => 0,
+        };
+        let case = self.cases.get_mut(slot);
+        case.joined = self.now;
+        case.station = station;
+        case.visit = visit;
+        self.observer.observe(Occurrence::Joined { case: self.cases.get(slot), slot });
+    }
+
+    /// An initial case takes its place in line; free servers are given their first cases later.
+    pub(super) fn queue_up(&mut self, slot: Slot, station: StationIndex) {
+        self.come_to(slot, station);
+        if self.network.stations[usize::from(station)].is_delay() {
+            self.start(slot, station, None);
+        } else {
+            self.wait(slot, station);
+        }
+    }
+
+    /// A case takes the last place in the line of its level.
+    #[inline]
+    pub(super) fn wait(&mut self, slot: Slot, station: StationIndex) {
+        let index = usize::from(station);
+        // Tickets are never 0, which stands for none.
+        self.tickets = self.tickets.wrapping_add(1).max(1);
+        let ticket = self.tickets;
+        let case = self.cases.get_mut(slot);
+        case.ticket = ticket;
+        case.state = State::Waiting;
+        let class = usize::from(case.class);
+        let level = self.network.stations[index].priority.at(self.now)[class];
+        self.stations[index].line.join(level, slot, ticket);
+        if self.plan.stations[index].withdrawals == Withdrawals::Timers {
+            self.set_timer(slot, station, ticket);
+        }
+    }
+
+    fn set_timer(&mut self, slot: Slot, station: StationIndex, ticket: u32) {
+        if let Some(deadline) = self.deadline(slot, station)
+            && deadline <= self.network.horizon
+        {
+            self.timers.push(deadline, u64::from(ticket) << 32 | u64::from(slot));
+        }
+    }
+
+    /// When the patience of a waiting case ends.
+    #[inline]
+    pub(super) fn deadline(&self, slot: Slot, station: StationIndex) -> Option<SimTime> {
+        let case = self.cases.get(slot);
+        let stage = &self.network.stations[usize::from(station)];
+        let law = stage.patience[usize::from(case.class)].as_ref()?.at(case.joined);
+        let words = luck(&self.streams, &self.plan.streams, case, stage.key);
+        Some(case.joined + length(law, words[PATIENCE]))
+    }
+
+    /// A timer is due: if its case still holds the ticket, it withdraws.
+    #[inline]
+    pub(super) fn time_out(&mut self) {
+        let word = self.timers.pull();
+        let slot = word as Slot;
+        let case = self.cases.get(slot);
+        if case.ticket != (word >> 32) as u32 {
+            return;
+        }
+        let (station, class) = (case.station, usize::from(case.class));
+        let index = usize::from(station);
+        self.cases.get_mut(slot).ticket = 0;
+        let level = self.network.stations[index].priority.at(self.now)[class];
+        self.stations[index].line.leave(level, &self.cases);
+        self.withdraw(slot, self.now);
+    }
+
+    /// A case that has left the line goes where those go who run out of patience.
+    #[inline]
+    pub(super) fn withdraw(&mut self, slot: Slot, at: SimTime) {
+        let case = self.cases.get(slot);
+        let target = self.network.stations[usize::from(case.station)].withdrawn_to;
+        self.observer.observe(Occurrence::Withdrew { case, at });
+        match target {
+            Target::Exit(exit) => self.depart(slot, exit, at),
+            Target::Station(station) => self.join(slot, station),
+        }
+    }
+
+    /// Service has ended: the case moves on, then its server takes the next one.
+    #[inline]
+    pub(super) fn end_service(&mut self, slot: Slot, station: StationIndex, pool: Option<u16>) {
+        let case = self.cases.get(slot);
+        self.observer.observe(Occurrence::Completed { case, slot, pool, at: self.now });
+        let stage = &self.network.stations[usize::from(station)];
+        let routes = stage.routes[usize::from(case.class)].at(self.now);
+        match routes.ways() {
+            [only] if only.delay.is_none() => self.arrive_at(slot, only.target),
+            _ => {
+                let words = self.luck(case, stage.key);
+                let route = routes.pick(unit(words[ROUTE]));
+                match &route.delay {
+                    None => self.arrive_at(slot, route.target),
+                    Some(law) => self.send(slot, route.target, length(law, words[ON_THE_WAY])),
+                }
+            }
+        }
+        if let Some(pool) = pool {
+            self.release(pool);
+        }
+    }
+
+    /// A case comes to a station or an exit.
+    #[inline]
+    pub(super) fn arrive_at(&mut self, slot: Slot, target: Target) {
+        match target {
+            Target::Station(station) => self.join(slot, station),
+            Target::Exit(exit) => self.depart(slot, exit, self.now),
+        }
+    }
+
+    fn send(&mut self, slot: Slot, target: Target, delay: Span) {
+        self.cases.get_mut(slot).state = State::OnTheWay;
+        let until = self.now + delay;
+        if until <= self.network.horizon {
+            self.events.push(until, Event::DelayEnd { target, slot }.pack());
+        }
+    }
+
+    /// A case leaves by an exit, for good or for a time.
+    #[inline]
+    pub(super) fn depart(&mut self, slot: Slot, exit: ExitIndex, at: SimTime) {
+        let way_out = &self.network.exits[usize::from(exit)];
+        let case = self.cases.get(slot);
+        self.observer.observe(Occurrence::Departed { case, slot, exit, at });
+        let Some(returns) = &way_out.returns else { return self.cases.remove(slot) };
+        let words = self.luck(case, way_out.key);
+        if unit(words[COMES_BACK]) >= *returns.probability[usize::from(case.class)].at(at) {
+            return self.cases.remove(slot);
+        }
+        let back = at + length(&returns.after, words[TIME_AWAY]);
+        self.cases.get_mut(slot).state = State::Away;
+        if back <= self.network.horizon {
+            self.events.push(back, Event::Return { station: returns.to, slot }.pack());
+        }
+    }
+
+    /// A case that had left comes back, as the same case in a new attempt.
+    pub(super) fn come_back(&mut self, slot: Slot, station: StationIndex) {
+        self.cases.forget_visits(slot);
+        let case = self.cases.get_mut(slot);
+        case.attempt = case.attempt.wrapping_add(1);
+        case.state = State::OnTheWay;
+        self.observer.observe(Occurrence::Returned { case: self.cases.get(slot), at: self.now });
+        self.join(slot, station);
+    }
+}
+
+/// A length of time drawn from a law by a random word.
+#[inline]
+pub(super) fn length(law: &Variate, word: u64) -> Span {
+    Span::from_seconds(law.quantile(unit(word)))
+}

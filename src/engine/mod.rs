@@ -1,0 +1,32 @@
+//! Next-event simulation of a compiled network.
+//!
+//! It keeps no statistics: whatever happens is told to an [`Observer`] as an [`Occurrence`].
+//! Guarantees:
+//!
+//! 1. The same network and random numbers give the same occurrences, under any [`Plan`].
+//! 2. Entries of equal time in the event list are pulled in the order they were pushed.
+//! 3. Nothing is allocated for an event, save when a table or a queue outgrows all it held before.
+
+mod case_table;
+mod docket;
+mod event;
+mod event_list;
+mod flow;
+mod integral;
+mod occurrence;
+mod plan;
+mod pool_state;
+mod roster;
+mod service;
+mod simulation;
+mod source;
+mod waiting_line;
+
+pub use case_table::{Case, Slot, State};
+pub use occurrence::{Observer, Occurrence};
+pub use plan::Plan;
+pub use roster::Capacity;
+pub use simulation::Simulation;
+
+/// The most pools a network may have.
+pub const MOST_POOLS: usize = event::MOST_POOLS;

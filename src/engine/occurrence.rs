@@ -1,0 +1,133 @@
+//! What has happened, as told to observers.
+
+use super::case_table::{Case, Slot};
+use crate::network::{ExitIndex, PoolIndex};
+use crate::units::SimTime;
+
+/// A change of state.
+///
+/// Occurrences of one case come in order of time. Those of different cases do, too, but for
+/// [`Withdrew`](Self::Withdrew) and the [`Departed`](Self::Departed) that follows it at a station whose
+/// withdrawals are booked when somebody is called: statistics must not depend on the order in which
+/// the occurrences of different cases come.
+#[derive(Debug, Clone, Copy)]
+pub enum Occurrence<'a> {
+    /// A case came from outside, or was there at the start (`case.initial`), at `case.entered`.
+    Arrived {
+        /// Its record.
+        case: &'a Case,
+    },
+    /// A case that had left by an exit came back.
+    Returned {
+        /// Its record.
+        case: &'a Case,
+        /// When.
+        at: SimTime,
+    },
+    /// A case came to the station `case.station`, at `case.joined`.
+    Joined {
+        /// Its record.
+        case: &'a Case,
+        /// Its number in the arena.
+        slot: Slot,
+    },
+    /// Its service, or the delay that the station is, began.
+    Started {
+        /// Its record.
+        case: &'a Case,
+        /// Its number in the arena.
+        slot: Slot,
+        /// Who serves it.
+        pool: Option<PoolIndex>,
+        /// When.
+        at: SimTime,
+        /// When it will end.
+        until: SimTime,
+    },
+    /// Its service, or the delay that the station is, ended.
+    Completed {
+        /// Its record.
+        case: &'a Case,
+        /// Its number in the arena.
+        slot: Slot,
+        /// Who served it.
+        pool: Option<PoolIndex>,
+        /// When.
+        at: SimTime,
+    },
+    /// It was called to a slot and did not come; it left the line.
+    NoShow {
+        /// Its record.
+        case: &'a Case,
+        /// When.
+        at: SimTime,
+    },
+    /// It ran out of patience while waiting at `case.station`.
+    Withdrew {
+        /// Its record.
+        case: &'a Case,
+        /// When.
+        at: SimTime,
+    },
+    /// A delay on the way to a station or an exit ended.
+    DelayEnded {
+        /// When.
+        at: SimTime,
+    },
+    /// It left by an exit.
+    Departed {
+        /// Its record.
+        case: &'a Case,
+        /// Its number in the arena.
+        slot: Slot,
+        /// Which exit.
+        exit: ExitIndex,
+        /// When.
+        at: SimTime,
+    },
+    /// More servers were busy than there are, as after a cut, for a stretch of time.
+    Overhang {
+        /// Where.
+        pool: PoolIndex,
+        /// How many more.
+        servers: i64,
+        /// From.
+        from: SimTime,
+        /// To.
+        until: SimTime,
+    },
+    /// At the horizon, for each case that has not gone.
+    Present {
+        /// Its record; `state` says where it stands.
+        case: &'a Case,
+        /// Its number in the arena.
+        slot: Slot,
+    },
+}
+
+/// Somebody who is told what happens.
+pub trait Observer {
+    /// Take note of an occurrence.
+    fn observe(&mut self, occurrence: Occurrence<'_>);
+}
+
+/// Nobody.
+impl Observer for () {
+    #[inline]
+    fn observe(&mut self, _: Occurrence<'_>) {}
+}
+
+impl<O: Observer> Observer for &mut O {
+    #[inline]
+    fn observe(&mut self, occurrence: Occurrence<'_>) {
+        (**self).observe(occurrence);
+    }
+}
+
+impl<A: Observer, B: Observer> Observer for (A, B) {
+    #[inline]
+    fn observe(&mut self, occurrence: Occurrence<'_>) {
+        self.0.observe(occurrence);
+        self.1.observe(occurrence);
+    }
+}

@@ -1,0 +1,181 @@
+//! What is decided once about a network, before any event.
+
+use crate::network::{ArrivalStream, Mix, Network, Order, Serves, Station, StationIndex, Target};
+use crate::random::Count;
+use crate::units::SimTime;
+
+/// How withdrawals of a station are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Withdrawals {
+    /// Nobody withdraws.
+    None,
+    /// A timer for every case that waits.
+    Timers,
+    /// Found out when a case is called, and booked at its deadline.
+    WhenCalled,
+}
+
+/// What is decided about a station.
+#[derive(Debug, Clone)]
+pub(super) struct StationPlan {
+    pub(super) withdrawals: Withdrawals,
+    /// Its number among the stations that a case can visit more than once in one attempt.
+    pub(super) counted: Option<usize>,
+    /// Levels of priority.
+    pub(super) levels: usize,
+}
+
+/// What is decided about a stream of arrivals.
+#[derive(Debug, Clone)]
+pub(super) struct SourcePlan {
+    /// All its cases are alike and come one by one: nothing about them is drawn.
+    pub(super) plain: bool,
+}
+
+/// The plan of a network: shared by all its replications.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    pub(super) stations: Vec<StationPlan>,
+    /// How many stations are counted.
+    pub(super) counted: usize,
+    pub(super) sources: Vec<SourcePlan>,
+    /// Keys of the streams: arrivals first, then initial groups.
+    pub(super) streams: Vec<u64>,
+    /// The stations that each pool serves, in order of their numbers.
+    pub(super) served: Vec<Vec<StationIndex>>,
+    /// Widths of the fine buckets of events and of timers, as binary logarithms [s].
+    pub(super) event_shift: u32,
+    pub(super) timer_shift: u32,
+}
+
+impl Plan {
+    /// The plan that is fastest for `network`.
+    pub fn new(network: &Network) -> Self {
+        Self::with(network, true)
+    }
+
+    /// The plan that takes no short cut: the reference that [`new`](Self::new) is held against.
+    pub fn reference(network: &Network) -> Self {
+        Self::with(network, false)
+    }
+
+    fn with(network: &Network, short_cuts: bool) -> Self {
+        let served = served(network);
+        let cyclic = cyclic(network);
+        let mut counted = 0;
+        let stations = network
+            .stations
+            .iter()
+            .zip(cyclic)
+            .map(|(station, cyclic)| StationPlan {
+                withdrawals: withdrawals(network, station, &served, short_cuts),
+                counted: cyclic.then(|| {
+                    counted += 1;
+                    counted - 1
+                }),
+                levels: levels(station),
+            })
+            .collect();
+        let arrivals = network.arrivals.iter().map(|stream| stream.key);
+        let streams = arrivals.chain(network.initial.iter().map(|group| group.key)).collect();
+        let event_shift = event_shift(network);
+        let sources =
+            network.arrivals.iter().map(|stream| SourcePlan { plain: plain(network, stream) }).collect();
+        Self { stations, sources, counted, streams, served, event_shift, timer_shift: event_shift + 4 }
+    }
+}
+
+fn plain(network: &Network, stream: &ArrivalStream) -> bool {
+    let alike = |mix: &Mix| match mix.parts() {
+        [(_, class)] => matches!(network.persons[usize::from(*class)], Count::Constant(_)),
+        _ => false,
+    };
+    matches!(stream.batch, Count::Constant(1)) && stream.mix.values().iter().all(alike)
+}
+
+fn served(network: &Network) -> Vec<Vec<StationIndex>> {
+    let mut served = vec![Vec::new(); network.pools.len()];
+    for (index, station) in (0..).zip(&network.stations) {
+        for &pool in &station.pools {
+            served[usize::from(pool)].push(index);
+        }
+    }
+    served
+}
+
+fn levels(station: &Station) -> usize {
+    1 + station.priority.values().iter().flatten().copied().max().map_or(0, usize::from)
+}
+
+/// Withdrawals may be booked late where nothing can tell: the line is served oldest first, those who
+/// withdraw are gone for good, no place counts them, and no shared pool asks who has waited longest.
+fn withdrawals(
+    network: &Network,
+    station: &Station,
+    served: &[Vec<StationIndex>],
+    short_cuts: bool,
+) -> Withdrawals {
+    if station.patience.iter().all(Option::is_none) {
+        return Withdrawals::None;
+    }
+    let gone = match station.withdrawn_to {
+        Target::Exit(exit) => network.exits[usize::from(exit)].returns.is_none(),
+        Target::Station(_) => false,
+    };
+    let compared =
+        station.pools.iter().map(|&pool| usize::from(pool)).any(|pool| {
+            served[pool].len() > 1 && matches!(network.pools[pool].serves, Serves::LongestWaiting)
+        });
+    let oldest_first = station.order.values().iter().all(|&order| order == Order::OldestFirst);
+    if short_cuts && gone && !compared && oldest_first && station.place.is_none() {
+        Withdrawals::WhenCalled
+    } else {
+        Withdrawals::Timers
+    }
+}
+
+/// Which stations a case can come to again without leaving the network.
+fn cyclic(network: &Network) -> Vec<bool> {
+    let next: Vec<Vec<usize>> = network.stations.iter().map(successors).collect();
+    (0..next.len())
+        .map(|start| {
+            if network.stations[start].slots.as_ref().is_some_and(|slots| slots.no_show_to.is_none()) {
+                return true;
+            }
+            let mut seen = vec![false; next.len()];
+            let mut open = next[start].clone();
+            while let Some(station) = open.pop() {
+                if !std::mem::replace(&mut seen[station], true) {
+                    open.extend(&next[station]);
+                }
+            }
+            seen[start]
+        })
+        .collect()
+}
+
+fn successors(station: &Station) -> Vec<usize> {
+    let routes = station.routes.iter().flat_map(|steps| steps.values()).flat_map(|routes| routes.ways());
+    let no_show = station.slots.as_ref().and_then(|slots| slots.no_show_to);
+    routes
+        .map(|route| route.target)
+        .chain([station.withdrawn_to])
+        .chain(no_show)
+        .filter_map(|target| match target {
+            Target::Station(index) => Some(usize::from(index)),
+            Target::Exit(_) => None,
+        })
+        .collect()
+}
+
+/// Buckets that hold about two events each: arrivals and what each of them sets off, at the rate of the
+/// first day.
+fn event_shift(network: &Network) -> u32 {
+    /// Services and delays that an arrival leads to, roughly.
+    const FOLLOW_UPS: f64 = 3.0;
+    const PER_BUCKET: f64 = 2.0;
+    let arrivals: f64 = network.arrivals.iter().map(|stream| stream.rate.at(SimTime::START)).sum();
+    let per_second = (arrivals * (1.0 + FOLLOW_UPS)).max(1e-6);
+    let width = (PER_BUCKET / per_second).clamp(1.0, f64::from(1 << 20));
+    (width as u32).ilog2()
+}

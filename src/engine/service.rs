@@ -1,0 +1,196 @@
+//! Who is served, by whom, and when.
+
+use super::case_table::{Slot, State};
+use super::event::Event;
+use super::flow::{SERVICE, length};
+use super::occurrence::{Observer, Occurrence};
+use super::plan::Withdrawals;
+use super::pool_state::{Choice, Turn};
+use super::simulation::Simulation;
+use crate::network::{PoolIndex, ServiceDraws, StationIndex};
+use crate::random::{key, unit};
+
+const NO_SHOW: u64 = key("station: no-show");
+
+impl<O: Observer> Simulation<'_, O> {
+    /// Service begins.
+    #[inline]
+    pub(super) fn start(&mut self, slot: Slot, station: StationIndex, pool: Option<PoolIndex>) {
+        let index = usize::from(station);
+        let stage = &self.network.stations[index];
+        let class = usize::from(self.cases.get(slot).class);
+        let word = match (pool, self.network.service_draws) {
+            (Some(_), ServiceDraws::BySlot) => self.stations[index].service.next_word(),
+            _ => self.luck(self.cases.get(slot), stage.key)[SERVICE],
+        };
+        let until = self.now + length(stage.service[class].at(self.now), word);
+        let case = self.cases.get_mut(slot);
+        case.ticket = 0;
+        case.state = State::InService;
+        self.observer.observe(Occurrence::Started { case, slot, pool, at: self.now, until });
+        if let Some(pool) = pool {
+            self.pools[usize::from(pool)].busy += 1;
+        }
+        if until <= self.network.horizon {
+            self.events.push(until, Event::ServiceEnd { station, pool, slot }.pack());
+        }
+    }
+
+    /// A server has finished a case and takes the next one.
+    #[inline]
+    pub(super) fn release(&mut self, pool: PoolIndex) {
+        let state = &self.pools[usize::from(pool)];
+        if state.busy > state.servers {
+            self.book_overhang(pool);
+        }
+        self.pools[usize::from(pool)].busy -= 1;
+        self.dispatch(pool);
+    }
+
+    /// Give every free server of a pool somebody to serve.
+    #[inline]
+    pub(super) fn dispatch(&mut self, pool: PoolIndex) {
+        while self.pools[usize::from(pool)].has_free_server() {
+            let Some((slot, station)) = self.next_for(pool) else { return };
+            self.start(slot, station, Some(pool));
+        }
+    }
+
+    /// The next case for a free server of a pool, taken from its line.
+    #[inline]
+    fn next_for(&mut self, pool: PoolIndex) -> Option<(Slot, StationIndex)> {
+        loop {
+            let station = self.choose(pool)?;
+            if let Some(slot) = self.call(station) {
+                self.pools[usize::from(pool)].choice.served(station);
+                return Some((slot, station));
+            }
+        }
+    }
+
+    /// The station a free server turns to; one that has slots is served at its slots alone.
+    #[inline]
+    fn choose(&mut self, pool: PoolIndex) -> Option<StationIndex> {
+        let (stations, cases, network) = (&mut self.stations, &self.cases, self.network);
+        let open = |station: StationIndex| network.stations[usize::from(station)].slots.is_none();
+        let waits = |stations: &[super::simulation::StationState<'_>], station: StationIndex| {
+            open(station) && !stations[usize::from(station)].line.is_empty()
+        };
+        match &self.pools[usize::from(pool)].choice {
+            Choice::Only(only) => waits(stations, *only).then_some(*only),
+            Choice::Strict(order) => order.iter().copied().find(|&station| waits(stations, station)),
+            Choice::Shares { turns, virtual_time } => {
+                let tag = |turn: &&Turn| turn.tag(*virtual_time);
+                let waiting = turns.iter().filter(|turn| waits(stations, turn.station));
+                waiting.min_by(|a, b| tag(a).total_cmp(&tag(b))).map(|turn| turn.station)
+            }
+            Choice::LongestWaiting(served) => {
+                let oldest = served.iter().copied().filter(|&station| open(station)).filter_map(|station| {
+                    let slot = stations[usize::from(station)].line.longest_waiting(cases)?;
+                    Some((cases.get(slot).joined, cases.get(slot).ticket, station))
+                });
+                oldest.min().map(|(_, _, station)| station)
+            }
+        }
+    }
+
+    /// Call the next in line at a station; those found to have withdrawn are booked and passed over.
+    #[inline]
+    pub(super) fn call(&mut self, station: StationIndex) -> Option<Slot> {
+        let index = usize::from(station);
+        let late = self.plan.stations[index].withdrawals == Withdrawals::WhenCalled;
+        let order = *self.network.stations[index].order.at(self.now);
+        loop {
+            let state = &mut self.stations[index];
+            let called = &mut state.called;
+            let slot = state.line.call(order, &self.cases, || called.next_word())?;
+            if !(late && self.has_withdrawn(slot, station)) {
+                return Some(slot);
+            }
+        }
+    }
+
+    /// Whether a case just called had run out of patience by now; if so it is booked.
+    #[inline]
+    fn has_withdrawn(&mut self, slot: Slot, station: StationIndex) -> bool {
+        match self.deadline(slot, station) {
+            Some(deadline) if deadline <= self.now => {
+                self.withdraw(slot, deadline);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// At the horizon: book those of a line whose patience had ended.
+    pub(super) fn settle_withdrawals(&mut self, station: usize) {
+        if self.plan.stations[station].withdrawals != Withdrawals::WhenCalled {
+            return;
+        }
+        for slot in self.stations[station].line.drain(&self.cases) {
+            self.has_withdrawn(slot, station as StationIndex);
+        }
+    }
+
+    /// Schedule the first appointment of every station that has them.
+    pub(super) fn open_slots(&mut self) {
+        for station in 0..self.stations.len() {
+            self.schedule_slot(station as StationIndex);
+        }
+    }
+
+    fn schedule_slot(&mut self, station: StationIndex) {
+        let Some(clock) = &mut self.stations[usize::from(station)].slots else { return };
+        if let Some(at) = clock.advance(1.0)
+            && at <= self.network.horizon
+        {
+            self.events.push(at, Event::Slot { station }.pack());
+        }
+    }
+
+    /// An appointment: the first in line is called, if somebody is free to hear the case.
+    pub(super) fn open_slot(&mut self, station: StationIndex) {
+        self.schedule_slot(station);
+        let pools = &self.network.stations[usize::from(station)].pools;
+        let free = pools.iter().copied().find(|&pool| self.pools[usize::from(pool)].has_free_server());
+        if free.is_none() && !pools.is_empty() {
+            return;
+        }
+        let Some(slot) = self.call(station) else { return };
+        if self.is_no_show(slot, station) {
+            self.miss(slot, station);
+        } else {
+            self.start(slot, station, free);
+        }
+    }
+
+    fn is_no_show(&self, slot: Slot, station: StationIndex) -> bool {
+        let stage = &self.network.stations[usize::from(station)];
+        let Some(slots) = &stage.slots else { return false };
+        let case = self.cases.get(slot);
+        let probability = *slots.no_show[usize::from(case.class)].at(self.now);
+        probability > 0.0 && unit(self.luck(case, stage.key ^ NO_SHOW)[0]) < probability
+    }
+
+    /// The slot is used up; the case goes on, or to the end of the line as if it came anew.
+    fn miss(&mut self, slot: Slot, station: StationIndex) {
+        let case = self.cases.get_mut(slot);
+        case.ticket = 0;
+        self.observer.observe(Occurrence::NoShow { case, at: self.now });
+        let slots = self.network.stations[usize::from(station)].slots.as_ref();
+        match slots.and_then(|slots| slots.no_show_to) {
+            Some(target) => self.arrive_at(slot, target),
+            None => self.join(slot, station),
+        }
+    }
+
+    /// Tell the observer for how long more servers were busy than there are, up to now.
+    pub(super) fn book_overhang(&mut self, pool: PoolIndex) {
+        let state = &mut self.pools[usize::from(pool)];
+        let servers = state.busy - state.servers;
+        let from = std::mem::replace(&mut state.booked, self.now);
+        if servers > 0 && from < self.now {
+            self.observer.observe(Occurrence::Overhang { pool, servers, from, until: self.now });
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! Next-event simulation of a network.
+//!
+//! At one instant things happen in this order: withdrawals; then changes of staff and of priorities; then
+//! arrivals, ends of service, ends of delays, slots and returns in the order in which they were
+//! scheduled. A case whose service ends moves on first; then its server takes the next one.
+
+use super::case_table::{Case, CaseTable, Slot, State};
+use super::event::Event;
+use super::event_list::EventList;
+use super::integral::Integral;
+use super::occurrence::{Observer, Occurrence};
+use super::plan::Plan;
+use super::pool_state::PoolState;
+use super::roster::{Capacity, capacity};
+use super::source::{Arrival, Source};
+use super::waiting_line::WaitingLine;
+use crate::network::{Network, PoolIndex, StationIndex};
+use crate::random::{Address, Sequence, Streams, key};
+use crate::units::SimTime;
+
+const SERVICE: u64 = key("station: service");
+const CALLED: u64 = key("station: called at random");
+
+/// A change that is known beforehand.
+#[derive(Debug, Clone, Copy)]
+enum Change {
+    /// The number of servers of a pool.
+    Servers(PoolIndex, i64),
+    /// The levels of priority at a station.
+    Priorities(StationIndex),
+}
+
+/// What a station is at this moment.
+#[derive(Debug)]
+pub(super) struct StationState<'n> {
+    pub(super) line: WaitingLine,
+    /// Words for service times.
+    pub(super) service: Sequence,
+    /// Words for calling at random.
+    pub(super) called: Sequence,
+    pub(super) slots: Option<Integral<'n>>,
+}
+
+/// One replication of a network while it runs.
+#[derive(Debug)]
+pub struct Simulation<'n, O> {
+    pub(super) network: &'n Network,
+    pub(super) plan: &'n Plan,
+    pub(super) streams: Streams,
+    pub(super) observer: O,
+    pub(super) now: SimTime,
+    pub(super) events: EventList,
+    pub(super) timers: EventList,
+    pub(super) cases: CaseTable,
+    pub(super) stations: Vec<StationState<'n>>,
+    pub(super) pools: Vec<PoolState>,
+    pub(super) sources: Vec<(Source<'n>, Option<Arrival>)>,
+    pub(super) tickets: u32,
+    changes: Vec<(SimTime, Change)>,
+    next_change: usize,
+    rosters: Vec<Vec<Capacity>>,
+}
+
+impl<'n, O: Observer> Simulation<'n, O> {
+    /// The replication of `network` with these random numbers, before its first event.
+    pub fn new(network: &'n Network, plan: &'n Plan, streams: Streams, observer: O) -> Self {
+        let rosters: Vec<_> =
+            network.pools.iter().map(|pool| capacity(pool, streams, network.horizon)).collect();
+        let stations = network.stations.iter().zip(&plan.stations);
+        let stations = stations
+            .map(|(station, plan)| StationState {
+                line: WaitingLine::new(plan.levels),
+                service: Sequence::new(streams, station.key, SERVICE),
+                called: Sequence::new(streams, station.key, CALLED),
+                slots: station.slots.as_ref().map(|slots| Integral::new(&slots.rate, 0.0)),
+            })
+            .collect();
+        let pools = network.pools.iter().zip(&plan.served).zip(&rosters);
+        Self {
+            network,
+            plan,
+            streams,
+            observer,
+            now: SimTime::START,
+            events: EventList::new(plan.event_shift),
+            timers: EventList::new(plan.timer_shift),
+            cases: CaseTable::new(plan.counted),
+            stations,
+            pools: pools.map(|((pool, served), roster)| PoolState::new(pool, served, roster)).collect(),
+            sources: Vec::new(),
+            tickets: 0,
+            changes: changes(network, &rosters),
+            next_change: 0,
+            rosters,
+        }
+    }
+
+    /// The servers and staff of each pool in this replication.
+    pub fn rosters(&self) -> &[Vec<Capacity>] {
+        &self.rosters
+    }
+
+    /// Run to the horizon, tell the observer who is still there, and give it back.
+    pub fn run(mut self) -> O {
+        self.load_initial_cases();
+        self.open_sources();
+        self.open_slots();
+        while self.step() {}
+        self.finish();
+        self.observer
+    }
+
+    /// Let the next thing happen; false when nothing is left before the horizon.
+    #[inline]
+    fn step(&mut self) -> bool {
+        let event = self.events.next_time();
+        let timer = self.timers.next_time();
+        let change = self.changes.get(self.next_change).map_or(SimTime::NEVER, |change| change.0);
+        if timer <= event && timer <= change {
+            if timer == SimTime::NEVER {
+                return false;
+            }
+            self.now = timer;
+            self.time_out();
+        } else if change <= event {
+            self.now = change;
+            self.change();
+        } else {
+            self.now = event;
+            self.handle();
+        }
+        true
+    }
+
+    #[inline]
+    fn handle(&mut self) {
+        match Event::unpack(self.events.pull()) {
+            Event::Arrival { stream } => self.arrive(stream),
+            Event::ServiceEnd { station, pool, slot } => self.end_service(slot, station, pool),
+            Event::DelayEnd { target, slot } => {
+                self.observer.observe(Occurrence::DelayEnded { at: self.now });
+                self.arrive_at(slot, target);
+            }
+            Event::Slot { station } => self.open_slot(station),
+            Event::Return { station, slot } => self.come_back(slot, station),
+        }
+    }
+
+    #[cold]
+    fn change(&mut self) {
+        let (_, change) = self.changes[self.next_change];
+        self.next_change += 1;
+        match change {
+            Change::Servers(pool, servers) => {
+                self.book_overhang(pool);
+                self.pools[usize::from(pool)].servers = servers;
+                self.dispatch(pool);
+            }
+            Change::Priorities(station) => self.regrade(station),
+        }
+    }
+
+    fn regrade(&mut self, station: StationIndex) {
+        let index = usize::from(station);
+        let levels = self.network.stations[index].priority.at(self.now);
+        let cases = &self.cases;
+        let level = |slot: Slot| levels[usize::from(cases.get(slot).class)];
+        self.stations[index].line.regrade(self.plan.stations[index].levels, cases, level);
+    }
+
+    /// The random words of `case` for the decisions of this visit to the station (or exit) with key `purpose`.
+    #[inline]
+    pub(super) fn luck(&self, case: &Case, purpose: u64) -> [u64; 4] {
+        luck(&self.streams, &self.plan.streams, case, purpose)
+    }
+
+    /// Book all withdrawals that are due and tell the observer who is still there.
+    fn finish(&mut self) {
+        self.now = self.network.horizon;
+        for pool in 0..self.pools.len() {
+            self.book_overhang(pool as PoolIndex);
+        }
+        for station in 0..self.stations.len() {
+            self.settle_withdrawals(station);
+        }
+        for (slot, case) in self.cases.present() {
+            if case.state != State::Away {
+                self.observer.observe(Occurrence::Present { case, slot });
+            }
+        }
+    }
+}
+
+/// The random words of `case` for its decisions at `purpose`, in this visit and attempt.
+#[inline]
+pub(super) fn luck(streams: &Streams, keys: &[u64], case: &Case, purpose: u64) -> [u64; 4] {
+    streams.block(Address {
+        entity: case.entity,
+        stream: keys[usize::from(case.stream)],
+        purpose,
+        ordinal: u64::from(case.attempt) << 32 | u64::from(case.visit),
+    })
+}
+
+fn changes(network: &Network, rosters: &[Vec<Capacity>]) -> Vec<(SimTime, Change)> {
+    let servers = (0..).zip(rosters).flat_map(|(pool, roster)| {
+        let later = roster.iter().filter(|step| step.from > SimTime::START);
+        later.map(move |step| (step.from, Change::Servers(pool, step.servers)))
+    });
+    let priorities = (0..).zip(&network.stations).flat_map(|(index, station)| {
+        station.priority.changes().iter().map(move |&from| (from, Change::Priorities(index)))
+    });
+    let mut changes: Vec<_> =
+        priorities.chain(servers).filter(|&(from, _)| from <= network.horizon).collect();
+    changes.sort_by_key(|&(from, _)| from);
+    changes
+}

@@ -1,0 +1,221 @@
+//! The arrivals of one stream, one after the other.
+
+use super::integral::Integral;
+use crate::network::{ArrivalStream, Process, Steps};
+use crate::random::{Address, Sequence, Streams, Variate, key, unit};
+use crate::units::SimTime;
+
+const GAP: u64 = key("arrivals: gap");
+const ATTRIBUTES: u64 = key("arrivals: attributes");
+const DISPERSION: u64 = key("arrivals: dispersion");
+
+/// A case of a batch is numbered by layer (8 bits), place in its batch (16) and arrival (40).
+const MEMBER_SHIFT: u32 = 40;
+const LAYER_SHIFT: u32 = 56;
+
+/// An arrival: one or several cases at one instant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Arrival {
+    pub(super) at: SimTime,
+    /// Number of the first case; the next ones of the batch follow by [`member`].
+    pub(super) entity: u64,
+}
+
+/// The number of the `place`-th case of the batch whose first is `entity`.
+pub(super) fn member(entity: u64, place: u32) -> u64 {
+    entity | u64::from(place) << MEMBER_SHIFT
+}
+
+/// The random words that make a case of a stream what it is: class, persons, mark, size of its batch.
+pub(super) fn attributes(streams: &Streams, stream: u64, entity: u64) -> [u64; 4] {
+    streams.block(Address { entity, stream, purpose: ATTRIBUTES, ordinal: 0 })
+}
+
+/// Where the arrivals of a stream come from.
+#[derive(Debug)]
+pub(super) enum Source<'n> {
+    /// A marked Poisson process, thinned.
+    Poisson(Poisson),
+    /// A point process on the clock that the integral of the rate is.
+    Clock { clock: Integral<'n>, gaps: Gaps<'n>, number: u64 },
+}
+
+/// Gaps on that clock.
+#[derive(Debug)]
+pub(super) enum Gaps<'n> {
+    /// Always 1.
+    Ones,
+    /// Drawn from a law of mean 1.
+    Law(&'n Variate, Sequence),
+}
+
+impl<'n> Source<'n> {
+    /// The arrivals of `stream` in one replication.
+    pub(super) fn new(stream: &'n ArrivalStream, streams: Streams, horizon: SimTime) -> Self {
+        match &stream.process {
+            Process::Poisson => Self::Poisson(Poisson::new(stream, stream.rate.clone(), streams, horizon)),
+            Process::Overdispersed { dispersion, periods } => {
+                let rate = overdispersed(stream, *dispersion, periods, streams, horizon);
+                Self::Poisson(Poisson::new(stream, rate, streams, horizon))
+            }
+            Process::Deterministic => {
+                Self::Clock { clock: Integral::new(&stream.rate, 0.0), gaps: Gaps::Ones, number: 0 }
+            }
+            Process::Renewal(law) => Self::Clock {
+                clock: Integral::new(&stream.rate, 0.0),
+                gaps: Gaps::Law(law, Sequence::new(streams, stream.key, GAP)),
+                number: 0,
+            },
+        }
+    }
+
+    /// The next arrival at or before `horizon`.
+    #[inline]
+    pub(super) fn next(&mut self, streams: &Streams, horizon: SimTime) -> Option<Arrival> {
+        match self {
+            Self::Poisson(process) => process.next(streams, horizon),
+            Self::Clock { clock, gaps, number } => {
+                let gap = match gaps {
+                    Gaps::Ones => 1.0,
+                    Gaps::Law(law, words) => law.quantile(unit(words.next_word())),
+                };
+                let at = clock.advance(gap)?;
+                let entity = *number;
+                *number += 1;
+                (at <= horizon).then_some(Arrival { at, entity })
+            }
+        }
+    }
+}
+
+/// A Poisson process with a rate that changes, thinned from layers.
+///
+/// The points of a Poisson process of rate 1 in the half-plane (time, height), those below the curve
+/// of the rate, are a Poisson process of that rate. The half-plane is cut into layers of one height,
+/// fixed by the model before any policy; each layer has its own addressed points. So a
+/// policy that lowers the rate keeps a subset of the same people, one that raises it adds to them, and
+/// no highest rate need be declared. The rate is taken at the candidate's own time (Lewis & Shedler 1979,
+/// "Simulation of nonhomogeneous Poisson processes by thinning", Naval Res. Logist. Q. 26).
+#[derive(Debug)]
+pub(super) struct Poisson {
+    rate: Steps<f64>,
+    height: f64,
+    stream: u64,
+    layers: Vec<Layer>,
+}
+
+#[derive(Debug)]
+struct Layer {
+    gaps: Sequence,
+    time: f64,
+    number: u64,
+    /// The next point of this layer that is under the curve.
+    ready: Option<Arrival>,
+}
+
+impl Poisson {
+    fn new(stream: &ArrivalStream, rate: Steps<f64>, streams: Streams, horizon: SimTime) -> Self {
+        let highest = rate.values().iter().copied().fold(0.0, f64::max);
+        let height = stream.layer;
+        let count = (highest / height - 1e-12).ceil().max(0.0) as u64;
+        let layers = (0..count)
+            .map(|layer| Layer {
+                gaps: Sequence::numbered(streams, stream.key, GAP, layer),
+                time: 0.0,
+                number: layer << LAYER_SHIFT,
+                ready: None,
+            })
+            .collect();
+        let mut process = Self { rate, height, stream: stream.key, layers };
+        for layer in 0..process.layers.len() {
+            process.refill(layer, &streams, horizon);
+        }
+        process
+    }
+
+    #[inline]
+    fn next(&mut self, streams: &Streams, horizon: SimTime) -> Option<Arrival> {
+        let first = match self.layers.len() {
+            1 => 0,
+            count => (0..count)
+                .filter(|&layer| self.layers[layer].ready.is_some())
+                .min_by_key(|&layer| self.layers[layer].ready.map(|arrival| arrival.at))?,
+        };
+        let arrival = self.layers[first].ready?;
+        self.refill(first, streams, horizon);
+        Some(arrival)
+    }
+
+    /// Find the next point of a layer that is under the curve of the rate.
+    #[inline]
+    fn refill(&mut self, layer: usize, streams: &Streams, horizon: SimTime) {
+        let base = layer as f64 * self.height;
+        let points = &mut self.layers[layer];
+        points.ready = loop {
+            points.time -= libm::log(1.0 - unit(points.gaps.next_word())) / self.height;
+            let at = SimTime::from_seconds((points.time + 0.5) as i64);
+            if at > horizon {
+                break None;
+            }
+            let entity = points.number;
+            points.number += 1;
+            let rate = *self.rate.at(SimTime::from_seconds(points.time as i64));
+            let under = rate >= base + self.height || {
+                let mark = unit(attributes(streams, self.stream, entity)[2]);
+                base + mark * self.height < rate
+            };
+            if under {
+                break Some(Arrival { at, entity });
+            }
+        };
+    }
+}
+
+/// The rate with a gamma factor of mean 1 for each period, so that the count of a period has the given
+/// index of dispersion φ: the factor's variance is (φ − 1)/μ with μ the expected count (`statistics.md` §2,
+/// the negative binomial law).
+fn overdispersed(
+    stream: &ArrivalStream,
+    dispersion: f64,
+    periods: &[SimTime],
+    streams: Streams,
+    horizon: SimTime,
+) -> Steps<f64> {
+    let mut factors: Vec<f64> = Vec::with_capacity(periods.len());
+    for (number, &from) in periods.iter().enumerate() {
+        let until = periods.get(number + 1).copied().unwrap_or(horizon);
+        let expected = integrate(&stream.rate, from, until);
+        let address = Address { entity: number as u64, stream: stream.key, purpose: DISPERSION, ordinal: 0 };
+        factors.push(factor(dispersion, expected, streams.block(address)[0]));
+    }
+    let factor_at = |time: SimTime| {
+        let period = periods.partition_point(|&from| from <= time);
+        factors.get(period.saturating_sub(1)).copied().unwrap_or(1.0)
+    };
+    let mut changes: Vec<SimTime> = stream.rate.changes().iter().chain(periods).copied().collect();
+    changes.retain(|&change| change > SimTime::START);
+    changes.sort_unstable();
+    changes.dedup();
+    let value = |time: SimTime| stream.rate.at(time) * factor_at(time);
+    Steps::new(value(SimTime::START), changes.into_iter().map(|change| (change, value(change))))
+}
+
+fn factor(dispersion: f64, expected: f64, word: u64) -> f64 {
+    if expected <= 0.0 {
+        return 1.0;
+    }
+    let cv = ((dispersion - 1.0) / expected).sqrt();
+    Variate::gamma(1.0, cv).map_or(1.0, |law| law.quantile(unit(word)))
+}
+
+/// ∫ rate dt from `from` to `until`, the part before the start left out.
+fn integrate(rate: &Steps<f64>, from: SimTime, until: SimTime) -> f64 {
+    let ends = rate.changes().iter().copied().chain([SimTime::NEVER]);
+    rate.pieces()
+        .zip(ends)
+        .map(|((begin, value), end)| {
+            let length = end.min(until).seconds() - begin.max(from).max(SimTime::START).seconds();
+            value * length.max(0) as f64
+        })
+        .sum()
+}

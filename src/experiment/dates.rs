@@ -1,0 +1,110 @@
+//! Which of the dates at which a system is looked at comes next.
+
+use crate::units::{DAY, SimTime};
+
+/// Finds the first date at or after an instant.
+#[derive(Debug, Clone)]
+pub(super) struct Dates {
+    dates: Vec<SimTime>,
+    /// For each day, the first date not before its beginning.
+    by_day: Vec<u32>,
+}
+
+impl Dates {
+    /// Dates in order.
+    pub(super) fn new(dates: &[SimTime], horizon: SimTime) -> Self {
+        let days = horizon.seconds() / DAY + 2;
+        let mut next = 0;
+        let by_day = (0..days)
+            .map(|day| {
+                while dates.get(next).is_some_and(|date| date.seconds() < day * DAY) {
+                    next += 1;
+                }
+                next as u32
+            })
+            .collect();
+        Self { dates: dates.to_vec(), by_day }
+    }
+
+    /// Number of the first date at or after `time`, or how many there are if none is.
+    #[inline]
+    pub(super) fn next(&self, time: SimTime) -> usize {
+        let mut next = self.by_day[(time.seconds() / DAY) as usize] as usize;
+        while self.dates.get(next).is_some_and(|&date| date < time) {
+            next += 1;
+        }
+        next
+    }
+
+    /// How many dates there are.
+    pub(super) fn len(&self) -> usize {
+        self.dates.len()
+    }
+}
+
+/// Numbers through time, gathered as changes and read as levels: one row of dates for each thing.
+#[derive(Debug, Clone)]
+pub(super) struct Changes {
+    dates: usize,
+    changes: Vec<i32>,
+}
+
+impl Changes {
+    /// `rows` things at `dates` dates.
+    pub(super) fn new(rows: usize, dates: usize) -> Self {
+        // One more column takes what lies after the last date.
+        Self { dates, changes: vec![0; rows * (dates + 1)] }
+    }
+
+    /// From date number `date` on, `row` is higher by `by`.
+    #[inline]
+    pub(super) fn add(&mut self, row: usize, date: usize, by: i32) {
+        self.changes[row * (self.dates + 1) + date] += by;
+    }
+
+    /// What was added at each date: flows.
+    pub(super) fn flows(&self) -> Vec<Vec<u32>> {
+        self.rows().map(|row| row.iter().map(|&change| change as u32).collect()).collect()
+    }
+
+    /// The running sums: levels.
+    pub(super) fn levels(&self) -> Vec<Vec<u32>> {
+        let running = |row: &[i32]| {
+            let mut level = 0;
+            row.iter()
+                .map(|change| {
+                    level += change;
+                    level as u32
+                })
+                .collect()
+        };
+        self.rows().map(running).collect()
+    }
+
+    fn rows(&self) -> impl Iterator<Item = &[i32]> {
+        self.changes.chunks(self.dates + 1).map(|row| &row[..self.dates])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_takes_in_its_own_instant() {
+        let at = |days: i64, seconds: i64| SimTime::from_seconds(days * DAY + seconds);
+        let dates = Dates::new(&[at(2, 0), at(5, 0), at(5, 7)], at(9, 0));
+        let next = |time| dates.next(time);
+        assert_eq!([next(at(0, 0)), next(at(2, 0)), next(at(2, 1)), next(at(5, 0))], [0, 0, 1, 1]);
+        assert_eq!([next(at(5, 1)), next(at(5, 7)), next(at(5, 8)), next(at(9, 0))], [2, 2, 3, 3]);
+    }
+
+    #[test]
+    fn levels_are_running_sums_of_flows() {
+        let mut changes = Changes::new(2, 3);
+        changes.add(1, 0, 4);
+        changes.add(1, 2, -1);
+        changes.add(1, 3, -3);
+        assert_eq!(changes.levels(), [vec![0, 0, 0], vec![4, 4, 3]]);
+    }
+}

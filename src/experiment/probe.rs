@@ -1,0 +1,428 @@
+//! The standard observer: everything the figures of a replication are made of.
+//!
+//! All sums are of whole numbers and none depends on the order in which the occurrences of different
+//! cases come. So withdrawals booked late and withdrawals by timers give the same bytes.
+
+use super::clock_probe::ClockProbe;
+use super::dates::{Changes, Dates};
+use crate::engine::{Case, Observer, Occurrence, Slot, State};
+use crate::network::{ExitIndex, Happening, Measure, Network};
+use crate::stats::Histogram;
+use crate::units::SimTime;
+
+/// Sums of one station.
+#[derive(Debug, Default)]
+pub(super) struct StationSums {
+    /// In the window.
+    pub(super) joined: u64,
+    pub(super) at_once: u64,
+    pub(super) started: u64,
+    pub(super) completed: u64,
+    pub(super) withdrawn: u64,
+    pub(super) no_shows: u64,
+    /// Sum of the waits of those started in the window [s].
+    pub(super) waits: i64,
+    /// Case-seconds in service in the window, and of them with a server.
+    pub(super) in_service: i64,
+    pub(super) busy: i64,
+    pub(super) waiting_at_end: u64,
+    pub(super) waiting_persons_at_end: u64,
+    pub(super) present_at_end: i64,
+    /// Over the whole run.
+    pub(super) balance: Balance,
+}
+
+/// Comings and goings over the whole run, for the identities.
+#[derive(Debug, Default)]
+pub(super) struct Balance {
+    /// Came less went.
+    pub(super) present: i64,
+    /// Sum of the instants of going less that of coming [s].
+    pub(super) instants: i64,
+    /// Sum of the times between, case by case [s].
+    pub(super) times: i64,
+}
+
+impl Balance {
+    #[inline]
+    pub(super) fn come(&mut self, at: SimTime) {
+        self.present += 1;
+        self.instants -= at.seconds();
+    }
+
+    #[inline]
+    pub(super) fn go(&mut self, came: SimTime, at: SimTime) {
+        self.present -= 1;
+        self.instants += at.seconds();
+        self.times += (at - came).seconds();
+    }
+}
+
+/// Sums of one exit.
+#[derive(Debug, Default)]
+pub(super) struct ExitSums {
+    pub(super) cases: u64,
+    pub(super) persons: u64,
+    pub(super) in_system: i64,
+}
+
+/// Sums of one place.
+#[derive(Debug, Default)]
+pub(super) struct PlaceSums {
+    pub(super) area: i64,
+    pub(super) at_end: u64,
+    pub(super) peak: i64,
+    now: i64,
+    since: SimTime,
+}
+
+/// One cohort's tally.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct CohortSums {
+    pub(super) filed: u64,
+    pub(super) within: u64,
+}
+
+/// Case-seconds and person-seconds of waiting, of one class at one station.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct WaitingArea {
+    pub(super) cases: i64,
+    pub(super) persons: i64,
+}
+
+/// Watches one replication.
+#[derive(Debug)]
+pub(super) struct Probe<'n> {
+    pub(super) network: &'n Network,
+    pub(super) events: u64,
+    pub(super) stations: Vec<StationSums>,
+    pub(super) waits: Vec<Histogram>,
+    /// By station, then class.
+    pub(super) areas: Vec<WaitingArea>,
+    pub(super) exits: Vec<ExitSums>,
+    pub(super) places: Vec<PlaceSums>,
+    pub(super) cohorts: Vec<CohortSums>,
+    /// Servers beyond those there are, by pool [server-seconds in the window].
+    pub(super) overhang: Vec<i64>,
+    /// Busy time, by pool [server-seconds in the window].
+    pub(super) busy: Vec<i64>,
+    pub(super) pending: u64,
+    pub(super) pending_persons: u64,
+    /// Cases come less gone, initial and returned ones among them.
+    pub(super) in_system: i64,
+    pub(super) clocks: ClockProbe<'n>,
+    dates: Dates,
+    pub(super) waiting: Changes,
+    pub(super) waiting_persons: Changes,
+    pub(super) completed: Changes,
+    pub(super) place_persons: Changes,
+    pub(super) departed: Changes,
+    pub(super) departed_persons: Changes,
+    /// Cases, then persons.
+    pub(super) pendings: Changes,
+}
+
+fn each<T: Default>(count: usize) -> Vec<T> {
+    std::iter::repeat_with(T::default).take(count).collect()
+}
+
+impl<'n> Probe<'n> {
+    /// A probe that has seen nothing yet.
+    pub(super) fn new(network: &'n Network) -> Self {
+        let dates = Dates::new(&network.dates, network.horizon);
+        let changes = |rows: usize| Changes::new(rows, dates.len());
+        let stations = network.stations.len();
+        Self {
+            network,
+            events: 0,
+            stations: each(stations),
+            waits: std::iter::repeat_with(Histogram::new).take(stations).collect(),
+            areas: vec![WaitingArea::default(); stations * network.persons.len()],
+            exits: each(network.exits.len()),
+            places: each(network.places),
+            cohorts: vec![CohortSums::default(); network.measures.len()],
+            overhang: vec![0; network.pools.len()],
+            busy: vec![0; network.pools.len()],
+            pending: 0,
+            pending_persons: 0,
+            in_system: 0,
+            clocks: ClockProbe::new(network),
+            waiting: changes(stations),
+            waiting_persons: changes(stations),
+            completed: changes(stations),
+            place_persons: changes(network.places),
+            departed: changes(network.exits.len()),
+            departed_persons: changes(network.exits.len()),
+            pendings: changes(2),
+            dates,
+        }
+    }
+
+    /// The part of [from, until] that lies in the window [s].
+    #[inline]
+    fn inside(&self, from: SimTime, until: SimTime) -> i64 {
+        let until = until.min(self.network.horizon).max(self.network.window);
+        (until - from.max(self.network.window)).seconds().max(0)
+    }
+
+    #[inline]
+    fn in_window(&self, at: SimTime) -> bool {
+        at >= self.network.window
+    }
+
+    fn arrived(&mut self, case: &Case, at: SimTime) {
+        self.in_system += 1;
+        let date = self.dates.next(at);
+        self.pendings.add(0, date, 1);
+        self.pendings.add(1, date, i32::from(case.persons));
+    }
+
+    fn filed(&mut self, case: &Case) {
+        for (sums, measure) in self.cohorts.iter_mut().zip(&self.network.measures) {
+            if let Measure::ShareWithin { from, until, .. } = measure {
+                sums.filed += u64::from((*from..*until).contains(&case.entered));
+            }
+        }
+    }
+
+    fn joined(&mut self, case: &Case, slot: Slot) {
+        let index = usize::from(case.station);
+        let counted = self.in_window(case.joined);
+        let sums = &mut self.stations[index];
+        sums.joined += u64::from(counted);
+        sums.balance.come(case.joined);
+        if let Some(place) = self.network.stations[index].place {
+            self.move_persons(usize::from(place), i64::from(case.persons), case.joined);
+        }
+        if !self.clocks.is_idle() {
+            self.clocks.happened(slot, Happening::Joined(case.station), case.joined);
+        }
+    }
+
+    /// Keep the most persons there have been at once, whatever the order within an instant.
+    fn move_persons(&mut self, place: usize, persons: i64, at: SimTime) {
+        let window = self.network.window;
+        let sums = &mut self.places[place];
+        if at > sums.since {
+            if at > window {
+                sums.peak = sums.peak.max(sums.now);
+            }
+            sums.since = at;
+        }
+        sums.now += persons;
+    }
+
+    /// A case was in line at its station from when it joined until `at`.
+    #[inline]
+    fn waited(&mut self, case: &Case, at: SimTime) {
+        if at == case.joined {
+            return;
+        }
+        let index = usize::from(case.station);
+        let area = self.inside(case.joined, at);
+        let persons = i64::from(case.persons);
+        let sums = &mut self.areas[index * self.network.persons.len() + usize::from(case.class)];
+        sums.cases += area;
+        sums.persons += area * persons;
+        let (from, until) = (self.dates.next(case.joined), self.dates.next(at));
+        if from != until {
+            self.waiting.add(index, from, 1);
+            self.waiting.add(index, until, -1);
+            self.waiting_persons.add(index, from, persons as i32);
+            self.waiting_persons.add(index, until, -(persons as i32));
+        }
+    }
+
+    /// A case was at its station from when it joined until `at`.
+    #[inline]
+    fn left_station(&mut self, case: &Case, at: SimTime) {
+        let index = usize::from(case.station);
+        self.stations[index].balance.go(case.joined, at);
+        if let Some(place) = self.network.stations[index].place {
+            let place = usize::from(place);
+            self.book_place(case, at);
+            self.move_persons(place, -i64::from(case.persons), at);
+        }
+    }
+
+    fn book_place(&mut self, case: &Case, at: SimTime) {
+        let Some(place) = self.network.stations[usize::from(case.station)].place else { return };
+        let place = usize::from(place);
+        let persons = i64::from(case.persons);
+        self.places[place].area += self.inside(case.joined, at) * persons;
+        self.place_persons.add(place, self.dates.next(case.joined), persons as i32);
+        self.place_persons.add(place, self.dates.next(at), -(persons as i32));
+    }
+
+    #[inline]
+    fn started(&mut self, case: &Case, slot: Slot, pool: Option<u16>, at: SimTime, until: SimTime) {
+        let index = usize::from(case.station);
+        let served = !self.network.stations[index].is_delay();
+        self.events += u64::from(served);
+        let service = self.inside(at, until);
+        let counted = self.in_window(at);
+        let sums = &mut self.stations[index];
+        sums.in_service += service;
+        if let Some(pool) = pool {
+            sums.busy += service;
+            self.busy[usize::from(pool)] += service;
+        }
+        if counted {
+            let wait = (at - case.joined).seconds();
+            sums.started += 1;
+            sums.at_once += u64::from(wait == 0);
+            sums.waits += wait;
+            if served {
+                self.waits[index].record(wait);
+            }
+        }
+        self.waited(case, at);
+        if !self.clocks.is_idle() {
+            self.clocks.happened(slot, Happening::Started(case.station), at);
+        }
+    }
+
+    #[inline]
+    fn completed(&mut self, case: &Case, slot: Slot, at: SimTime) {
+        let index = usize::from(case.station);
+        self.events += 1;
+        let counted = self.in_window(at);
+        self.stations[index].completed += u64::from(counted);
+        self.completed.add(index, self.dates.next(at), 1);
+        self.left_station(case, at);
+        if !self.clocks.is_idle() {
+            self.clocks.happened(slot, Happening::Completed(case.station), at);
+        }
+    }
+
+    fn withdrew(&mut self, case: &Case, at: SimTime) {
+        self.events += 1;
+        let counted = self.in_window(at);
+        self.stations[usize::from(case.station)].withdrawn += u64::from(counted);
+        self.waited(case, at);
+        self.left_station(case, at);
+    }
+
+    fn no_show(&mut self, case: &Case, at: SimTime) {
+        let counted = self.in_window(at);
+        self.stations[usize::from(case.station)].no_shows += u64::from(counted);
+        self.waited(case, at);
+        self.left_station(case, at);
+    }
+
+    fn departed(&mut self, case: &Case, slot: Slot, exit: ExitIndex, at: SimTime) {
+        let index = usize::from(exit);
+        let persons = i32::from(case.persons);
+        let date = self.dates.next(at);
+        self.departed.add(index, date, 1);
+        self.departed_persons.add(index, date, persons);
+        self.pendings.add(0, date, -1);
+        self.pendings.add(1, date, -persons);
+        self.in_system -= 1;
+        if self.in_window(at) {
+            let sums = &mut self.exits[index];
+            sums.cases += 1;
+            sums.persons += u64::from(case.persons);
+            sums.in_system += (at - case.entered).seconds();
+        }
+        self.within(case, exit, at);
+        if !self.clocks.is_idle() {
+            self.clocks.happened(slot, Happening::Departed(exit), at);
+            self.clocks.gone(slot);
+        }
+    }
+
+    fn within(&mut self, case: &Case, exit: ExitIndex, at: SimTime) {
+        for (sums, measure) in self.cohorts.iter_mut().zip(&self.network.measures) {
+            if let Measure::ShareWithin { from, until, limit, exits } = measure {
+                let filed = !case.initial && (*from..*until).contains(&case.entered) && case.attempt == 0;
+                sums.within += u64::from(filed && at - case.entered <= *limit && exits.contains(&exit));
+            }
+        }
+    }
+
+    fn present(&mut self, case: &Case, slot: Slot) {
+        let horizon = self.network.horizon;
+        self.pending += 1;
+        self.pending_persons += u64::from(case.persons);
+        let sums = &mut self.stations[usize::from(case.station)];
+        match case.state {
+            State::Waiting => {
+                sums.present_at_end += 1;
+                sums.waiting_at_end += 1;
+                sums.waiting_persons_at_end += u64::from(case.persons);
+                sums.balance.times += (horizon - case.joined).seconds();
+                self.still_waiting(case);
+                self.book_present_place(case);
+            }
+            State::InService => {
+                sums.present_at_end += 1;
+                sums.balance.times += (horizon - case.joined).seconds();
+                self.book_present_place(case);
+            }
+            State::Gone | State::OnTheWay | State::Away => {}
+        }
+        if !self.clocks.is_idle() {
+            self.clocks.gone(slot);
+        }
+    }
+
+    /// One that waits at the horizon waits at the date of the horizon, too.
+    fn still_waiting(&mut self, case: &Case) {
+        let index = usize::from(case.station);
+        let area = self.inside(case.joined, self.network.horizon);
+        let persons = i64::from(case.persons);
+        let sums = &mut self.areas[index * self.network.persons.len() + usize::from(case.class)];
+        sums.cases += area;
+        sums.persons += area * persons;
+        let from = self.dates.next(case.joined);
+        self.waiting.add(index, from, 1);
+        self.waiting_persons.add(index, from, persons as i32);
+    }
+
+    fn book_present_place(&mut self, case: &Case) {
+        let Some(place) = self.network.stations[usize::from(case.station)].place else { return };
+        let place = usize::from(place);
+        let persons = i64::from(case.persons);
+        self.places[place].at_end += u64::from(case.persons);
+        self.places[place].area += self.inside(case.joined, self.network.horizon) * persons;
+        self.place_persons.add(place, self.dates.next(case.joined), persons as i32);
+    }
+
+    /// Take the last numbers of persons at places into their peaks.
+    pub(super) fn close(&mut self) {
+        for sums in &mut self.places {
+            sums.peak = sums.peak.max(sums.now);
+        }
+    }
+}
+
+impl Observer for Probe<'_> {
+    #[inline]
+    fn observe(&mut self, occurrence: Occurrence<'_>) {
+        match occurrence {
+            Occurrence::Arrived { case } => {
+                self.arrived(case, case.entered);
+                if !case.initial {
+                    self.events += 1;
+                    self.filed(case);
+                }
+            }
+            Occurrence::Returned { case, at } => {
+                self.events += 1;
+                self.arrived(case, at);
+            }
+            Occurrence::Joined { case, slot } => self.joined(case, slot),
+            Occurrence::Started { case, slot, pool, at, until } => self.started(case, slot, pool, at, until),
+            Occurrence::Completed { case, slot, pool: _, at } => self.completed(case, slot, at),
+            Occurrence::NoShow { case, at } => self.no_show(case, at),
+            Occurrence::Withdrew { case, at } => self.withdrew(case, at),
+            Occurrence::DelayEnded { at: _ } => self.events += 1,
+            Occurrence::Departed { case, slot, exit, at } => self.departed(case, slot, exit, at),
+            Occurrence::Overhang { pool, servers, from, until } => {
+                self.overhang[usize::from(pool)] += servers * self.inside(from, until);
+            }
+            Occurrence::Present { case, slot } => self.present(case, slot),
+        }
+    }
+}

@@ -1,0 +1,274 @@
+//! From what a probe has seen to the numbers of a replication.
+
+use super::figure::{ExitFigure, Figure, PlaceFigure, PoolFigure, StationFigure, figures};
+use super::probe::{Probe, StationSums};
+use super::replication::{Audit, Replication, Series};
+use crate::engine::Capacity;
+use crate::network::{CostBasis, CountedIn, Level, Measure, WaitStatistic};
+use crate::units::{DAY, SimTime};
+
+const DAY_SECONDS: f64 = DAY as f64;
+
+/// A probe that has seen a whole replication, with the staff there was.
+pub(super) struct Summary<'n> {
+    probe: Probe<'n>,
+    /// Staffed time and time in post, by pool, in the window [person-seconds].
+    staffed: Vec<i64>,
+    in_post: Vec<i64>,
+    series: Series,
+    pending_persons: Vec<u32>,
+    departed_persons: Vec<Vec<u32>>,
+}
+
+impl<'n> Summary<'n> {
+    pub(super) fn new(mut probe: Probe<'n>, rosters: &[Vec<Capacity>]) -> Self {
+        probe.close();
+        let time = |count: fn(&Capacity) -> i64, roster: &Vec<Capacity>| integral(&probe, roster, count);
+        let staffed = rosters
+            .iter()
+            .zip(&probe.overhang)
+            .map(|(roster, overhang)| time(|step| step.servers, roster) + overhang)
+            .collect();
+        let in_post = rosters.iter().map(|roster| time(|step| step.staff, roster)).collect();
+        let mut pendings = probe.pendings.levels();
+        let pending_persons = pendings.pop().unwrap_or_default();
+        let series = Series {
+            waiting: probe.waiting.levels(),
+            waiting_persons: probe.waiting_persons.levels(),
+            completed: probe.completed.flows(),
+            place_persons: probe.place_persons.levels(),
+            departed: probe.departed.flows(),
+            pending: pendings.pop().unwrap_or_default(),
+        };
+        let departed_persons = probe.departed_persons.flows();
+        Self { probe, staffed, in_post, series, pending_persons, departed_persons }
+    }
+
+    /// The replication, with all its figures in order.
+    pub(super) fn replication(self, number: u64) -> Replication {
+        let figures = figures(self.probe.network).into_iter().map(|figure| self.figure(figure)).collect();
+        let audit = self.audit();
+        Replication { number, events: self.probe.events, figures, series: self.series, audit }
+    }
+
+    /// Length of the window [s].
+    fn window(&self) -> f64 {
+        (self.probe.network.horizon - self.probe.network.window).seconds() as f64
+    }
+
+    fn figure(&self, figure: Figure) -> f64 {
+        match figure {
+            Figure::Station(index, figure) => self.station(usize::from(index), figure),
+            Figure::Pool(index, figure) => self.pool(usize::from(index), figure),
+            Figure::Exit(index, figure) => self.exit(usize::from(index), figure),
+            Figure::PendingCases => self.probe.pending as f64,
+            Figure::PendingPersons => self.probe.pending_persons as f64,
+            Figure::Place(index, figure) => self.place(usize::from(index), figure),
+            Figure::Clock(index) => self.probe.clocks.share(usize::from(index)),
+            Figure::Cost(item) => self.cost(item),
+            Figure::Measure(index) => self.measure(index),
+        }
+    }
+
+    fn station(&self, index: usize, figure: StationFigure) -> f64 {
+        let sums = &self.probe.stations[index];
+        match figure {
+            StationFigure::WaitingAverage => self.waiting_area(index, CountedIn::Cases) / self.window(),
+            StationFigure::WaitingAtEnd => sums.waiting_at_end as f64,
+            StationFigure::WaitingPersonsAtEnd => sums.waiting_persons_at_end as f64,
+            StationFigure::InServiceAverage => sums.in_service as f64 / self.window(),
+            StationFigure::WaitMean => sums.waits as f64 / sums.started as f64 / DAY_SECONDS,
+            StationFigure::WaitMedian => self.wait_quantile(index, 0.5),
+            StationFigure::WaitP90 => self.wait_quantile(index, 0.9),
+            StationFigure::DelayedShare => 1.0 - sums.at_once as f64 / sums.joined as f64,
+            StationFigure::Utilization => self.utilization(index, sums),
+            StationFigure::Started => sums.started as f64,
+            StationFigure::Completed => sums.completed as f64,
+            StationFigure::Withdrawn => sums.withdrawn as f64,
+            StationFigure::NoShows => sums.no_shows as f64,
+        }
+    }
+
+    fn utilization(&self, index: usize, sums: &StationSums) -> f64 {
+        let pools = &self.probe.network.stations[index].pools;
+        let staffed: i64 = pools.iter().map(|&pool| self.staffed[usize::from(pool)]).sum();
+        sums.busy as f64 / staffed as f64
+    }
+
+    fn wait_quantile(&self, index: usize, p: f64) -> f64 {
+        if self.probe.network.stations[index].is_delay() && self.probe.stations[index].started > 0 {
+            return 0.0;
+        }
+        self.probe.waits[index].quantile(p).map_or(f64::NAN, |seconds| seconds / DAY_SECONDS)
+    }
+
+    /// Case- or person-seconds of waiting at a station, all classes together.
+    fn waiting_area(&self, index: usize, counted: CountedIn) -> f64 {
+        let classes = self.probe.network.persons.len();
+        let areas = &self.probe.areas[index * classes..(index + 1) * classes];
+        let area: i64 = match counted {
+            CountedIn::Cases => areas.iter().map(|area| area.cases).sum(),
+            CountedIn::Persons => areas.iter().map(|area| area.persons).sum(),
+        };
+        area as f64
+    }
+
+    fn pool(&self, index: usize, figure: PoolFigure) -> f64 {
+        let (staffed, busy) = (self.staffed[index] as f64, self.probe.busy[index] as f64);
+        match figure {
+            PoolFigure::StaffAverage => staffed / self.window(),
+            PoolFigure::BusyAverage => busy / self.window(),
+            PoolFigure::Utilization => busy / staffed,
+        }
+    }
+
+    fn exit(&self, index: usize, figure: ExitFigure) -> f64 {
+        let sums = &self.probe.exits[index];
+        match figure {
+            ExitFigure::Cases => sums.cases as f64,
+            ExitFigure::Persons => sums.persons as f64,
+            ExitFigure::DaysInSystem => sums.in_system as f64 / sums.cases as f64 / DAY_SECONDS,
+        }
+    }
+
+    fn place(&self, index: usize, figure: PlaceFigure) -> f64 {
+        let sums = &self.probe.places[index];
+        match figure {
+            PlaceFigure::PersonsAverage => sums.area as f64 / self.window(),
+            PlaceFigure::PersonsAtEnd => sums.at_end as f64,
+            PlaceFigure::PersonsPeak => sums.peak as f64,
+        }
+    }
+
+    fn cost(&self, item: usize) -> f64 {
+        let item = &self.probe.network.costs[item];
+        let amount = match &item.basis {
+            CostBasis::Staff(pool) => self.in_post[usize::from(*pool)] as f64,
+            CostBasis::Waiting(stations, classes, counted) => self.class_areas(stations, classes, *counted),
+            CostBasis::Place(place) => self.probe.places[usize::from(*place)].area as f64,
+            CostBasis::Started(station) => self.probe.stations[usize::from(*station)].started as f64,
+            CostBasis::Completed(station) => self.probe.stations[usize::from(*station)].completed as f64,
+            CostBasis::Departed(exit, CountedIn::Cases) => self.probe.exits[usize::from(*exit)].cases as f64,
+            CostBasis::Departed(exit, CountedIn::Persons) => {
+                self.probe.exits[usize::from(*exit)].persons as f64
+            }
+        };
+        amount * item.price
+    }
+
+    fn class_areas(&self, stations: &[u16], classes: &[u16], counted: CountedIn) -> f64 {
+        let all = self.probe.network.persons.len();
+        let area = |station: u16, class: u16| {
+            let area = self.probe.areas[usize::from(station) * all + usize::from(class)];
+            match counted {
+                CountedIn::Cases => area.cases,
+                CountedIn::Persons => area.persons,
+            }
+        };
+        stations.iter().flat_map(|&s| classes.iter().map(move |&c| area(s, c))).sum::<i64>() as f64
+    }
+
+    fn measure(&self, index: usize) -> f64 {
+        match &self.probe.network.measures[index] {
+            Measure::WaitingAt(stations, counted, date) => {
+                self.level(&Level::Waiting(stations.clone(), *counted), *date)
+            }
+            Measure::WaitingAverage(stations, counted) => {
+                let area: f64 = stations.iter().map(|&s| self.waiting_area(usize::from(s), *counted)).sum();
+                area / self.window()
+            }
+            Measure::PopulationAt(place, date) => self.level(&Level::Population(*place), *date),
+            Measure::PopulationPeak(place) => self.place(usize::from(*place), PlaceFigure::PersonsPeak),
+            Measure::PopulationAverage(place) => self.place(usize::from(*place), PlaceFigure::PersonsAverage),
+            Measure::PendingAt(counted, date) => self.level(&Level::Pending(*counted), *date),
+            Measure::Departed(exits, counted, after, until) => {
+                let rows = match counted {
+                    CountedIn::Cases => &self.series.departed,
+                    CountedIn::Persons => &self.departed_persons,
+                };
+                flow(rows, exits, *after, *until)
+            }
+            Measure::Completed(stations, after, until) => {
+                flow(&self.series.completed, stations, *after, *until)
+            }
+            Measure::Wait(station, statistic) => self.station(usize::from(*station), wait_figure(*statistic)),
+            Measure::EverBelow(level, bound, dates) => {
+                f64::from(u8::from(dates.iter().any(|&date| self.level(level, date) < *bound)))
+            }
+            Measure::EverAbove(level, bound, dates) => {
+                f64::from(u8::from(dates.iter().any(|&date| self.level(level, date) > *bound)))
+            }
+            Measure::ShareWithin { until, limit, .. } => {
+                let sums = self.probe.cohorts[index];
+                if *until + *limit > self.probe.network.horizon {
+                    return f64::NAN;
+                }
+                sums.within as f64 / sums.filed as f64
+            }
+            Measure::ClockShare(clock) => self.probe.clocks.share(usize::from(*clock)),
+            Measure::Cost(items) => items.iter().map(|&item| self.cost(item)).sum(),
+        }
+    }
+
+    fn level(&self, level: &Level, date: usize) -> f64 {
+        match level {
+            Level::Waiting(stations, counted) => {
+                let rows = match counted {
+                    CountedIn::Cases => &self.series.waiting,
+                    CountedIn::Persons => &self.series.waiting_persons,
+                };
+                stations.iter().map(|&station| f64::from(rows[usize::from(station)][date])).sum()
+            }
+            Level::Pending(CountedIn::Cases) => f64::from(self.series.pending[date]),
+            Level::Pending(CountedIn::Persons) => f64::from(self.pending_persons[date]),
+            Level::Population(place) => f64::from(self.series.place_persons[usize::from(*place)][date]),
+        }
+    }
+
+    fn audit(&self) -> Audit {
+        let horizon = i128::from(self.probe.network.horizon.seconds());
+        let mut audit =
+            Audit { conservation: self.probe.in_system - self.probe.pending as i64, ..Audit::default() };
+        for sums in &self.probe.stations {
+            let balance = &sums.balance;
+            // The first breach must not be hidden by a later one of the other sign.
+            audit.conservation += (balance.present - sums.present_at_end).abs();
+            let area = i128::from(balance.instants) + i128::from(balance.present) * horizon;
+            audit.little += (area - i128::from(balance.times)).abs();
+        }
+        for (busy, staffed) in self.probe.busy.iter().zip(&self.staffed) {
+            audit.busy += i128::from((busy - staffed).max(0));
+        }
+        let served: i64 = self.probe.stations.iter().map(|sums| sums.busy).sum();
+        audit.busy += i128::from((served - self.probe.busy.iter().sum::<i64>()).abs());
+        audit
+    }
+}
+
+const fn wait_figure(statistic: WaitStatistic) -> StationFigure {
+    match statistic {
+        WaitStatistic::Mean => StationFigure::WaitMean,
+        WaitStatistic::Median => StationFigure::WaitMedian,
+        WaitStatistic::P90 => StationFigure::WaitP90,
+    }
+}
+
+/// Sum of flows over some rows, after one date and up to and with another.
+fn flow(rows: &[Vec<u32>], which: &[u16], after: usize, until: usize) -> f64 {
+    let sum = |row: &Vec<u32>| row[after + 1..=until].iter().map(|&flow| f64::from(flow)).sum::<f64>();
+    which.iter().map(|&index| sum(&rows[usize::from(index)])).sum()
+}
+
+/// ∫ of a number of a roster over the window [person-seconds].
+fn integral(probe: &Probe<'_>, roster: &[Capacity], count: fn(&Capacity) -> i64) -> i64 {
+    let (window, horizon) = (probe.network.window, probe.network.horizon);
+    let ends = roster.iter().skip(1).map(|step| step.from).chain([SimTime::NEVER]);
+    roster
+        .iter()
+        .zip(ends)
+        .map(|(step, end)| {
+            let length = end.min(horizon).seconds() - step.from.max(window).seconds();
+            count(step) * length.max(0)
+        })
+        .sum()
+}
