@@ -12,10 +12,15 @@
 //! The domain half imports the generic one, never the reverse; a test holds it.
 
 pub mod asylum;
+pub mod cli;
+pub mod compile;
+pub mod diagnostic;
 pub mod engine;
 pub mod experiment;
 pub mod legend;
 pub mod network;
 pub mod random;
+pub mod report;
+pub mod scenario;
 pub mod stats;
 pub mod units;

@@ -1,2 +1,9 @@
 //! The command line of caseload.
-fn main() {}
+
+use caseload::cli::{args::Arguments, execute};
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    execute(&Arguments::parse()).into()
+}

@@ -109,6 +109,8 @@ struct Layer {
     gaps: Sequence,
     time: f64,
     number: u64,
+    /// The piece of the rate that holds at `time`.
+    piece: usize,
     /// The next point of this layer that is under the curve.
     ready: Option<Arrival>,
 }
@@ -123,6 +125,7 @@ impl Poisson {
                 gaps: Sequence::numbered(streams, stream.key, GAP, layer),
                 time: 0.0,
                 number: layer << LAYER_SHIFT,
+                piece: 0,
                 ready: None,
             })
             .collect();
@@ -159,7 +162,11 @@ impl Poisson {
             }
             let entity = points.number;
             points.number += 1;
-            let rate = *self.rate.at(SimTime::from_seconds(points.time as i64));
+            let changes = self.rate.changes();
+            while changes.get(points.piece).is_some_and(|change| change.seconds() as f64 <= points.time) {
+                points.piece += 1;
+            }
+            let rate = self.rate.values()[points.piece];
             let under = rate >= base + self.height || {
                 let mark = unit(attributes(streams, self.stream, entity)[2]);
                 base + mark * self.height < rate

@@ -20,11 +20,25 @@ pub(super) struct ClockProbe<'n> {
     /// When each clock of each case was started.
     started: Vec<SimTime>,
     tallies: Vec<InTime>,
+    /// Whether any clock starts or stops at a station, or by an exit.
+    stations: Vec<bool>,
+    exits: Vec<bool>,
 }
 
 impl<'n> ClockProbe<'n> {
     pub(super) fn new(network: &'n Network) -> Self {
-        Self { network, started: Vec::new(), tallies: vec![InTime::default(); network.clocks.len()] }
+        let mut stations = vec![false; network.stations.len()];
+        let mut exits = vec![false; network.exits.len()];
+        for what in network.clocks.iter().flat_map(|clock| clock.to.iter().chain([&clock.from])) {
+            match what {
+                Happening::Joined(station) | Happening::Started(station) | Happening::Completed(station) => {
+                    stations[usize::from(*station)] = true;
+                }
+                Happening::Departed(exit) => exits[usize::from(*exit)] = true,
+            }
+        }
+        let tallies = vec![InTime::default(); network.clocks.len()];
+        Self { network, started: Vec::new(), tallies, stations, exits }
     }
 
     /// Whether there is no clock to watch.
@@ -34,7 +48,20 @@ impl<'n> ClockProbe<'n> {
     }
 
     /// Something that may start or stop a clock befell the case in `slot`.
+    #[inline]
     pub(super) fn happened(&mut self, slot: Slot, what: Happening, at: SimTime) {
+        let watched = match what {
+            Happening::Joined(station) | Happening::Started(station) | Happening::Completed(station) => {
+                self.stations[usize::from(station)]
+            }
+            Happening::Departed(exit) => self.exits[usize::from(exit)],
+        };
+        if watched {
+            self.turn(slot, what, at);
+        }
+    }
+
+    fn turn(&mut self, slot: Slot, what: Happening, at: SimTime) {
         for clock in 0..self.tallies.len() {
             let rule = &self.network.clocks[clock];
             let running = self.running(slot, clock);

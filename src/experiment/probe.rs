@@ -90,6 +90,13 @@ pub(super) struct WaitingArea {
     pub(super) persons: i64,
 }
 
+/// What is asked of a station at every turn.
+#[derive(Debug, Clone, Copy)]
+struct Site {
+    served: bool,
+    place: Option<u16>,
+}
+
 /// Watches one replication.
 #[derive(Debug)]
 pub(super) struct Probe<'n> {
@@ -102,6 +109,10 @@ pub(super) struct Probe<'n> {
     pub(super) exits: Vec<ExitSums>,
     pub(super) places: Vec<PlaceSums>,
     pub(super) cohorts: Vec<CohortSums>,
+    /// The measures that are about cohorts, with their numbers.
+    cohort_rules: Vec<(usize, &'n Measure)>,
+    /// For each station: whether somebody is served there, and which place it is at.
+    sites: Vec<Site>,
     /// Servers beyond those there are, by pool [server-seconds in the window].
     pub(super) overhang: Vec<i64>,
     /// Busy time, by pool [server-seconds in the window].
@@ -141,6 +152,17 @@ impl<'n> Probe<'n> {
             exits: each(network.exits.len()),
             places: each(network.places),
             cohorts: vec![CohortSums::default(); network.measures.len()],
+            cohort_rules: network
+                .measures
+                .iter()
+                .enumerate()
+                .filter(|(_, measure)| matches!(measure, Measure::ShareWithin { .. }))
+                .collect(),
+            sites: network
+                .stations
+                .iter()
+                .map(|station| Site { served: !station.is_delay(), place: station.place })
+                .collect(),
             overhang: vec![0; network.pools.len()],
             busy: vec![0; network.pools.len()],
             pending: 0,
@@ -178,9 +200,9 @@ impl<'n> Probe<'n> {
     }
 
     fn filed(&mut self, case: &Case) {
-        for (sums, measure) in self.cohorts.iter_mut().zip(&self.network.measures) {
+        for (number, measure) in &self.cohort_rules {
             if let Measure::ShareWithin { from, until, .. } = measure {
-                sums.filed += u64::from((*from..*until).contains(&case.entered));
+                self.cohorts[*number].filed += u64::from((*from..*until).contains(&case.entered));
             }
         }
     }
@@ -191,7 +213,7 @@ impl<'n> Probe<'n> {
         let sums = &mut self.stations[index];
         sums.joined += u64::from(counted);
         sums.balance.come(case.joined);
-        if let Some(place) = self.network.stations[index].place {
+        if let Some(place) = self.sites[index].place {
             self.move_persons(usize::from(place), i64::from(case.persons), case.joined);
         }
         if !self.clocks.is_idle() {
@@ -238,7 +260,7 @@ impl<'n> Probe<'n> {
     fn left_station(&mut self, case: &Case, at: SimTime) {
         let index = usize::from(case.station);
         self.stations[index].balance.go(case.joined, at);
-        if let Some(place) = self.network.stations[index].place {
+        if let Some(place) = self.sites[index].place {
             let place = usize::from(place);
             self.book_place(case, at);
             self.move_persons(place, -i64::from(case.persons), at);
@@ -246,7 +268,7 @@ impl<'n> Probe<'n> {
     }
 
     fn book_place(&mut self, case: &Case, at: SimTime) {
-        let Some(place) = self.network.stations[usize::from(case.station)].place else { return };
+        let Some(place) = self.sites[usize::from(case.station)].place else { return };
         let place = usize::from(place);
         let persons = i64::from(case.persons);
         self.places[place].area += self.inside(case.joined, at) * persons;
@@ -257,7 +279,7 @@ impl<'n> Probe<'n> {
     #[inline]
     fn started(&mut self, case: &Case, slot: Slot, pool: Option<u16>, at: SimTime, until: SimTime) {
         let index = usize::from(case.station);
-        let served = !self.network.stations[index].is_delay();
+        let served = self.sites[index].served;
         self.events += u64::from(served);
         let service = self.inside(at, until);
         let counted = self.in_window(at);
@@ -333,10 +355,11 @@ impl<'n> Probe<'n> {
     }
 
     fn within(&mut self, case: &Case, exit: ExitIndex, at: SimTime) {
-        for (sums, measure) in self.cohorts.iter_mut().zip(&self.network.measures) {
+        for (number, measure) in &self.cohort_rules {
             if let Measure::ShareWithin { from, until, limit, exits } = measure {
                 let filed = !case.initial && (*from..*until).contains(&case.entered) && case.attempt == 0;
-                sums.within += u64::from(filed && at - case.entered <= *limit && exits.contains(&exit));
+                let in_time = filed && at - case.entered <= *limit && exits.contains(&exit);
+                self.cohorts[*number].within += u64::from(in_time);
             }
         }
     }
@@ -381,7 +404,7 @@ impl<'n> Probe<'n> {
     }
 
     fn book_present_place(&mut self, case: &Case) {
-        let Some(place) = self.network.stations[usize::from(case.station)].place else { return };
+        let Some(place) = self.sites[usize::from(case.station)].place else { return };
         let place = usize::from(place);
         let persons = i64::from(case.persons);
         self.places[place].at_end += u64::from(case.persons);

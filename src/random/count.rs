@@ -1,47 +1,46 @@
 //! Laws of a number of cases or persons.
 
-use super::law_error::{LawError, require};
+use std::fmt;
 
 /// A law of a whole number, at least one.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Count {
     /// Always the same number.
     Constant(u32),
-    /// `min` plus a geometric number of failures, with the given mean in all.
+    /// `min` plus a geometric number of failures.
     ShiftedGeometric {
+        /// Smallest value.
+        min: u32,
         /// Mean of the whole number.
         mean: f64,
-        /// Its smallest value.
-        min: u32,
     },
 }
 
+/// Why a law of a number does not exist.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CountError(f64, u32);
+
+impl fmt::Display for CountError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "its mean is {} and must be finite and not below its min of {}, which must be at least 1",
+            self.0, self.1
+        )
+    }
+}
+
+impl std::error::Error for CountError {}
+
 impl Count {
-    /// Always `number`, at least one.
-    pub fn constant(number: u32) -> Result<Self, LawError> {
-        require(number >= 1, "a number must be 1 or more")?;
-        Ok(Self::Constant(number))
-    }
-
-    /// `min`, at least one, plus a geometric number, with `mean` in all: no less than `min`, below a million.
-    pub fn shifted_geometric(mean: f64, min: u32) -> Result<Self, LawError> {
-        require(min >= 1, "`min` must be 1 or more")?;
-        require(mean >= f64::from(min) && mean < 1e6, "the mean must be `min` or more, and below a million")?;
-        Ok(Self::ShiftedGeometric { mean, min })
-    }
-
-    /// The quantile at `u` in (0, 1).
+    /// `min` plus a geometric number, with this mean in all.
     ///
-    /// P(K > k) = (m / (1 + m))^(k + 1) for a geometric number K of mean m.
-    #[inline]
-    pub fn quantile(&self, u: f64) -> u32 {
-        match *self {
-            Self::Constant(number) => number,
-            Self::ShiftedGeometric { mean, min } => {
-                let log_more = -libm::log1p(1.0 / (mean - f64::from(min)));
-                min.saturating_add((libm::log(1.0 - u) / log_more) as u32)
-            }
-        }
+    /// # Errors
+    ///
+    /// If the mean is below `min`, or `min` below 1.
+    pub fn shifted_geometric(mean: f64, min: u32) -> Result<Self, CountError> {
+        let sound = min >= 1 && mean >= f64::from(min) && mean < 60_000.0;
+        if sound { Ok(Self::ShiftedGeometric { min, mean }) } else { Err(CountError(mean, min)) }
     }
 
     /// Mean.
@@ -51,6 +50,24 @@ impl Count {
             Self::ShiftedGeometric { mean, .. } => *mean,
         }
     }
+
+    /// The quantile at `u` in (0, 1).
+    ///
+    /// For the geometric part: the least n with 1 − qⁿ⁺¹ ≥ u, where q/(1 − q) is its mean.
+    #[inline]
+    pub fn quantile(&self, u: f64) -> u32 {
+        match self {
+            Self::Constant(number) => *number,
+            Self::ShiftedGeometric { min, mean } => {
+                let excess = mean - f64::from(*min);
+                if excess <= 0.0 {
+                    return *min;
+                }
+                let q = excess / (1.0 + excess);
+                min + (libm::log(1.0 - u) / libm::log(q)).floor().clamp(0.0, 60_000.0) as u32
+            }
+        }
+    }
 }
 
 #[cfg(test)]
@@ -58,32 +75,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_geometric_number_has_its_probabilities() {
-        // m = 1: P(K = k) = 2^−(k + 1), so the quantile leaps at 1/2, 3/4, 7/8.
-        let law = Count::shifted_geometric(2.0, 1).unwrap();
-        for (u, number) in [(0.49, 1), (0.51, 2), (0.74, 2), (0.76, 3), (0.876, 4)] {
-            assert_eq!(law.quantile(u), number, "{u}");
-        }
-    }
-
-    #[test]
-    fn the_sample_mean_is_the_mean() {
-        let law = Count::shifted_geometric(3.4, 2).unwrap();
-        let n = 100_000;
-        let sum: f64 = (0..n).map(|i| f64::from(law.quantile((f64::from(i) + 0.5) / f64::from(n)))).sum();
-        assert!((sum / f64::from(n) - law.mean()).abs() < 1e-3);
-    }
-
-    #[test]
-    fn no_failures_leave_the_smallest_value() {
-        let law = Count::shifted_geometric(2.0, 2).unwrap();
-        assert_eq!((law.quantile(1e-9), law.quantile(1.0 - 1e-9)), (2, 2));
-    }
-
-    #[test]
-    fn impossible_counts_are_refused() {
-        assert!(Count::constant(0).is_err());
+    fn a_shifted_geometric_number_has_its_mean_and_its_least_value() {
+        const POINTS: u32 = 200_000;
+        let law = Count::shifted_geometric(2.6, 2).unwrap();
+        let values = (0..POINTS).map(|point| law.quantile((f64::from(point) + 0.5) / f64::from(POINTS)));
+        let mean = values.clone().map(f64::from).sum::<f64>() / f64::from(POINTS);
+        assert!((mean - 2.6).abs() < 1e-3, "{mean}");
+        assert_eq!(values.min(), Some(2));
+        // P(N = min) = 1 − q with q = 0.6/1.6.
+        assert_eq!([law.quantile(0.624), law.quantile(0.626)], [2, 3]);
         assert!(Count::shifted_geometric(1.5, 2).is_err());
-        assert!(Count::shifted_geometric(f64::NAN, 1).is_err());
     }
 }

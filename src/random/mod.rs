@@ -9,28 +9,15 @@
 //! 3. Every law is sampled by inversion of one uniform, monotone in it.
 
 mod count;
-mod empirical;
 mod gamma;
-mod hyperexponential;
-mod law_error;
-mod lognormal;
 mod normal;
 mod sequence;
 mod stream;
-mod triangular;
-mod uniform;
 mod variate;
-mod weibull;
 
-pub use count::Count;
-pub use empirical::Empirical;
-pub use gamma::Gamma;
-pub use hyperexponential::Hyperexponential;
-pub use law_error::LawError;
-pub use lognormal::Lognormal;
+pub use count::{Count, CountError};
+pub use gamma::{gamma_cdf, gamma_quantile};
+pub use normal::normal_quantile;
 pub use sequence::Sequence;
 pub use stream::{Address, Streams, key, unit};
-pub use triangular::Triangular;
-pub use uniform::Uniform;
-pub use variate::Variate;
-pub use weibull::Weibull;
+pub use variate::{LawError, Variate};

@@ -1,7 +1,14 @@
 //! The quantile of the standard normal law.
 
-const CENTER: [[f64; 8]; 2] = [
-    [
+/// Coefficients of one rational function, from the constant up.
+struct Rational {
+    above: [f64; 8],
+    below: [f64; 8],
+}
+
+/// |u − ½| ≤ 0.425.
+const CENTRE: Rational = Rational {
+    above: [
         3.387_132_872_796_366_5,
         133.141_667_891_784_38,
         1_971.590_950_306_551_3,
@@ -11,7 +18,7 @@ const CENTER: [[f64; 8]; 2] = [
         33_430.575_583_588_13,
         2_509.080_928_730_122_7,
     ],
-    [
+    below: [
         1.0,
         42.313_330_701_600_91,
         687.187_007_492_057_9,
@@ -21,9 +28,11 @@ const CENTER: [[f64; 8]; 2] = [
         28_729.085_735_721_943,
         5_226.495_278_852_854,
     ],
-];
-const MIDDLE: [[f64; 8]; 2] = [
-    [
+};
+
+/// r = √(−ln min(u, 1 − u)) ≤ 5, less 1.6.
+const MIDDLE: Rational = Rational {
+    above: [
         1.423_437_110_749_683_5,
         4.630_337_846_156_546,
         5.769_497_221_460_691,
@@ -33,7 +42,7 @@ const MIDDLE: [[f64; 8]; 2] = [
         0.022_723_844_989_269_184,
         7.745_450_142_783_414e-4,
     ],
-    [
+    below: [
         1.0,
         2.053_191_626_637_759,
         1.676_384_830_183_803_8,
@@ -43,9 +52,11 @@ const MIDDLE: [[f64; 8]; 2] = [
         5.475_938_084_995_345e-4,
         1.050_750_071_644_416_9e-9,
     ],
-];
-const TAIL: [[f64; 8]; 2] = [
-    [
+};
+
+/// r > 5, less 5.
+const TAIL: Rational = Rational {
+    above: [
         6.657_904_643_501_103,
         5.463_784_911_164_114,
         1.784_826_539_917_291_3,
@@ -55,7 +66,7 @@ const TAIL: [[f64; 8]; 2] = [
         2.711_555_568_743_487_6e-5,
         2.010_334_399_292_288_1e-7,
     ],
-    [
+    below: [
         1.0,
         0.599_832_206_555_888,
         0.136_929_880_922_735_8,
@@ -65,33 +76,29 @@ const TAIL: [[f64; 8]; 2] = [
         1.421_511_758_316_446e-7,
         2.044_263_103_389_939_8e-15,
     ],
-];
+};
 
-/// The quantile of the standard normal law at `u` in (0, 1): relative error about 1e-16.
-///
-/// Wichura (1988), "Algorithm AS 241: the percentage points of the normal distribution", Applied Statistics
-/// 37, procedure PPND16.
-#[inline]
-pub(super) fn quantile(u: f64) -> f64 {
-    let from_middle = u - 0.5;
-    if from_middle.abs() <= 0.425 {
-        return from_middle * ratio(&CENTER, 0.180_625 - from_middle * from_middle);
+impl Rational {
+    #[inline]
+    fn at(&self, x: f64) -> f64 {
+        let horner = |coefficients: &[f64; 8]| coefficients.iter().rev().fold(0.0, |sum, c| sum * x + c);
+        horner(&self.above) / horner(&self.below)
     }
-    outer(u, from_middle)
 }
 
-/// The quantile outside of (0.075, 0.925).
-fn outer(u: f64, from_middle: f64) -> f64 {
-    let r = (-libm::log(u.min(1.0 - u))).sqrt();
-    let distance = if r <= 5.0 { ratio(&MIDDLE, r - 1.6) } else { ratio(&TAIL, r - 5.0) };
-    distance.copysign(from_middle)
-}
-
-/// The ratio of two polynomials, coefficients in ascending order.
+/// The standard normal quantile at `u` in (0, 1), to about 1 part in 10¹⁶.
+///
+/// Wichura (1988), "Algorithm AS 241: The percentage points of the normal distribution", Applied
+/// Statistics 37(3), routine PPND16.
 #[inline]
-fn ratio([above, below]: &[[f64; 8]; 2], x: f64) -> f64 {
-    let at = |coefficients: &[f64; 8]| coefficients.iter().rev().fold(0.0, |sum, c| sum * x + c);
-    at(above) / at(below)
+pub fn normal_quantile(u: f64) -> f64 {
+    let q = u - 0.5;
+    if q.abs() <= 0.425 {
+        return q * CENTRE.at(0.180_625 - q * q);
+    }
+    let r = (-libm::log(if q < 0.0 { u } else { 1.0 - u })).sqrt();
+    let z = if r <= 5.0 { MIDDLE.at(r - 1.6) } else { TAIL.at(r - 5.0) };
+    if q < 0.0 { -z } else { z }
 }
 
 #[cfg(test)]
@@ -99,14 +106,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_quantile_undoes_the_distribution_function() {
-        // Φ from the error function, which is computed in another way.
-        for u in [1e-16, 1e-11, 1e-6, 0.01, 0.0749, 0.0751, 0.3, 0.5] {
-            let z = quantile(u);
-            let phi = 0.5 * libm::erfc(-z * std::f64::consts::FRAC_1_SQRT_2);
-            assert!((phi / u - 1.0).abs() < 2e-14, "{u}: {phi}");
+    fn known_points_are_met() {
+        // Tables of the normal law, to 15 digits (computed with Python's statistics.NormalDist and mpmath).
+        for (u, z) in [
+            (0.5, 0.0),
+            (0.975, 1.959_963_984_540_054),
+            (0.95, 1.644_853_626_951_472_7),
+            (0.001, -3.090_232_306_167_813_5),
+            (1e-10, -6.361_340_902_404_056),
+            (1e-20, -9.262_340_089_798_408),
+        ] {
+            assert!((normal_quantile(u) - z).abs() < 1e-13 * (1.0 + z.abs()), "{u}: {}", normal_quantile(u));
         }
-        // Tables: 1.959963984540054.
-        assert!((quantile(0.975) - 1.959_963_984_540_054).abs() < 1e-14);
     }
 }

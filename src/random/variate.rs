@@ -1,110 +1,211 @@
-//! Every law of a length of time in the program, sampled by inversion.
-//!
-//! Each constructor checks its parameters; what is costly in a quantile is worked out there, once.
+//! Every law of a length of time in the program, sampled by inversion of one uniform.
 
-use super::law_error::{LawError, require, require_mean};
-use super::{Empirical, Gamma, Hyperexponential, Lognormal, Triangular, Uniform, Weibull, unit};
+use super::gamma::gamma_quantile;
+use super::normal::normal_quantile;
+use super::unit;
 use crate::units::Span;
+use rand::{Rng, RngExt};
+use rand_distr::Distribution;
+use std::fmt;
+use std::sync::Arc;
 
 /// A law of a length of time [seconds].
 #[derive(Debug, Clone, PartialEq)]
 pub enum Variate {
     /// Always the same length.
     Constant(f64),
-    /// Exponential with the given mean.
+    /// Exponential.
     Exponential {
         /// Mean [seconds].
         mean: f64,
     },
-    /// Gamma; an Erlang law is one.
-    Gamma(Gamma),
-    /// Log-normal.
-    Lognormal(Lognormal),
+    /// Gamma, Erlang among them: shape and scale.
+    Gamma {
+        /// Shape: 1 ÷ cv².
+        shape: f64,
+        /// Scale [seconds].
+        scale: f64,
+    },
+    /// Log-normal: mean and standard deviation of the logarithm of the seconds.
+    Lognormal {
+        /// Mean of the logarithm.
+        mu: f64,
+        /// Standard deviation of the logarithm.
+        sigma: f64,
+    },
     /// Weibull.
-    Weibull(Weibull),
+    Weibull {
+        /// 1 ÷ shape.
+        inverse_shape: f64,
+        /// Scale [seconds].
+        scale: f64,
+    },
     /// Uniform.
-    Uniform(Uniform),
+    Uniform {
+        /// Least [seconds].
+        min: f64,
+        /// Greatest less least [seconds].
+        width: f64,
+    },
     /// Triangular.
-    Triangular(Triangular),
-    /// Hyperexponential with balanced means.
-    Hyperexponential(Hyperexponential),
-    /// As observed.
-    Empirical(Empirical),
+    Triangular {
+        /// Least [seconds].
+        min: f64,
+        /// Most likely [seconds].
+        mode: f64,
+        /// Greatest [seconds].
+        max: f64,
+    },
+    /// A mixture of two exponentials.
+    Hyperexponential {
+        /// Probability of the first.
+        p: f64,
+        /// Mean of the first, the shorter [seconds].
+        first: f64,
+        /// Mean of the second [seconds].
+        second: f64,
+    },
+    /// As often as in a sample: its values in order [seconds].
+    Empirical(Arc<[f64]>),
+}
+
+/// Why a law does not exist.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LawError {
+    what: &'static str,
+    value: f64,
+    must: &'static str,
+}
+
+impl fmt::Display for LawError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "its {} is {} and must be {}", self.what, self.value, self.must)
+    }
+}
+
+impl std::error::Error for LawError {}
+
+fn held(what: &'static str, value: f64, must: &'static str, holds: bool) -> Result<f64, LawError> {
+    if holds { Ok(value) } else { Err(LawError { what, value, must }) }
+}
+
+fn positive(what: &'static str, value: f64) -> Result<f64, LawError> {
+    held(what, value, "positive and finite", value > 0.0 && value.is_finite())
+}
+
+fn length(what: &'static str, value: f64) -> Result<f64, LawError> {
+    held(what, value, "finite and not negative", value >= 0.0 && value.is_finite())
 }
 
 impl Variate {
-    /// Always `length` [seconds], zero or more.
-    pub fn constant(length: f64) -> Result<Self, LawError> {
-        require(length >= 0.0 && length.is_finite(), "a length must be zero or more and finite")?;
-        Ok(Self::Constant(length))
+    /// Always `length` seconds.
+    pub fn constant(seconds: f64) -> Result<Self, LawError> {
+        Ok(Self::Constant(length("length", seconds)?))
     }
 
-    /// Exponential with this mean [seconds], above zero.
+    /// Exponential with this mean [seconds].
     pub fn exponential(mean: f64) -> Result<Self, LawError> {
-        require_mean(mean)?;
-        Ok(Self::Exponential { mean })
+        Ok(Self::Exponential { mean: positive("mean", mean)? })
     }
 
-    /// The sum of `k` exponential lengths, at least one, with this mean of the sum [seconds].
+    /// Erlang: the sum of `k` exponentials, with this mean in all [seconds].
     pub fn erlang(mean: f64, k: u32) -> Result<Self, LawError> {
-        Gamma::erlang(mean, k).map(Self::Gamma)
+        let k = held("k", f64::from(k), "at least 1", k >= 1)?;
+        Ok(Self::Gamma { shape: k, scale: positive("mean", mean)? / k })
     }
 
-    /// Gamma with this mean [seconds] and coefficient of variation, both above zero.
+    /// Gamma with this mean [seconds] and coefficient of variation.
     pub fn gamma(mean: f64, cv: f64) -> Result<Self, LawError> {
-        Gamma::new(mean, cv).map(Self::Gamma)
+        let mean = positive("mean", mean)?;
+        if length("cv", cv)? == 0.0 {
+            return Self::constant(mean);
+        }
+        let shape = 1.0 / (cv * cv);
+        Ok(Self::Gamma { shape, scale: mean / shape })
     }
 
-    /// Log-normal with this mean [seconds] and coefficient of variation, both above zero.
+    /// Log-normal with this mean [seconds] and coefficient of variation: σ² = ln(1 + cv²), μ = ln mean − σ²/2.
     pub fn lognormal(mean: f64, cv: f64) -> Result<Self, LawError> {
-        Lognormal::new(mean, cv).map(Self::Lognormal)
+        let mean = positive("mean", mean)?;
+        let variance = libm::log(1.0 + length("cv", cv)? * cv);
+        Ok(Self::Lognormal { mu: libm::log(mean) - variance / 2.0, sigma: variance.sqrt() })
     }
 
-    /// Weibull with this mean [seconds] and coefficient of variation, both above zero.
+    /// Weibull with this mean [seconds] and coefficient of variation; the shape is found by bisection of
+    /// cv² = Γ(1 + 2/k)/Γ(1 + 1/k)² − 1.
     pub fn weibull(mean: f64, cv: f64) -> Result<Self, LawError> {
-        Weibull::new(mean, cv).map(Self::Weibull)
+        let mean = positive("mean", mean)?;
+        if length("cv", cv)? == 0.0 {
+            return Self::constant(mean);
+        }
+        let cv = held("cv", cv, "at most 30", cv <= 30.0)?;
+        let (mut low, mut high) = (0.0_f64, 10.0_f64);
+        for _ in 0..200 {
+            let inverse = f64::midpoint(low, high);
+            if weibull_cv(inverse) < cv { low = inverse } else { high = inverse }
+        }
+        let inverse_shape = f64::midpoint(low, high);
+        Ok(Self::Weibull { inverse_shape, scale: mean / libm::tgamma(1.0 + inverse_shape) })
     }
 
-    /// Uniform between two lengths [seconds], 0 ≤ min ≤ max.
+    /// Uniform between two lengths [seconds].
     pub fn uniform(min: f64, max: f64) -> Result<Self, LawError> {
-        Uniform::new(min, max).map(Self::Uniform)
+        let min = length("min", min)?;
+        held("max", max, "finite and not below the min", max >= min && max.is_finite())?;
+        Ok(Self::Uniform { min, width: max - min })
     }
 
-    /// Triangular with these corners [seconds], 0 ≤ min ≤ mode ≤ max.
+    /// Triangular [seconds].
     pub fn triangular(min: f64, mode: f64, max: f64) -> Result<Self, LawError> {
-        Triangular::new(min, mode, max).map(Self::Triangular)
+        let min = length("min", min)?;
+        held("mode", mode, "not below the min", mode >= min)?;
+        held("max", max, "finite and not below the mode", max >= mode && max.is_finite())?;
+        Ok(Self::Triangular { min, mode, max })
     }
 
-    /// Hyperexponential with this mean [seconds] and coefficient of variation, at least 1.
+    /// Two exponentials with balanced means (each gives half of the mean), with this mean [seconds] and a
+    /// coefficient of variation of at least 1: p = (1 + √((cv² − 1)/(cv² + 1)))/2 (Morse 1958).
     pub fn hyperexponential(mean: f64, cv: f64) -> Result<Self, LawError> {
-        Hyperexponential::new(mean, cv).map(Self::Hyperexponential)
+        let mean = positive("mean", mean)?;
+        let cv = held("cv", cv, "finite and at least 1", cv >= 1.0 && cv.is_finite())?;
+        let square = cv * cv;
+        let p = f64::midpoint(1.0, ((square - 1.0) / (square + 1.0)).sqrt());
+        Ok(Self::Hyperexponential { p, first: mean / (2.0 * p), second: mean / (2.0 * (1.0 - p)) })
     }
 
-    /// As observed: these lengths [seconds], in any order, at least one, none negative.
-    pub fn empirical(lengths: Vec<f64>) -> Result<Self, LawError> {
-        Empirical::new(lengths).map(Self::Empirical)
+    /// Each of these lengths with equal probability [seconds].
+    pub fn empirical(mut values: Vec<f64>) -> Result<Self, LawError> {
+        held("number of values", values.len() as f64, "at least 1", !values.is_empty())?;
+        for &value in &values {
+            length("value", value)?;
+        }
+        values.sort_by(f64::total_cmp);
+        Ok(Self::Empirical(values.into()))
     }
 
-    /// The quantile at `u` in (0, 1) [seconds]: increasing in `u`.
+    /// The quantile at `u` in (0, 1) [seconds]: never decreasing in `u`.
     #[inline]
     pub fn quantile(&self, u: f64) -> f64 {
         match self {
             Self::Constant(length) => *length,
             Self::Exponential { mean } => -mean * libm::log(1.0 - u),
-            Self::Gamma(law) => law.quantile(u),
-            Self::Lognormal(law) => law.quantile(u),
-            Self::Weibull(law) => law.quantile(u),
-            Self::Uniform(law) => law.quantile(u),
-            Self::Triangular(law) => law.quantile(u),
-            Self::Hyperexponential(law) => law.quantile(u),
-            Self::Empirical(law) => law.quantile(u),
+            Self::Lognormal { mu, sigma } => libm::exp(mu + sigma * normal_quantile(u)),
+            other => other.slow_quantile(u),
         }
     }
 
-    /// The length that a random word picks, in whole seconds.
-    #[inline]
-    pub fn sample(&self, word: u64) -> Span {
-        Span::from_seconds(self.quantile(unit(word)))
+    fn slow_quantile(&self, u: f64) -> f64 {
+        match self {
+            Self::Gamma { shape, scale } => scale * gamma_quantile(*shape, u),
+            Self::Weibull { inverse_shape, scale } => {
+                scale * libm::exp(inverse_shape * libm::log(-libm::log(1.0 - u)))
+            }
+            Self::Uniform { min, width } => min + u * width,
+            Self::Triangular { min, mode, max } => triangular(*min, *mode, *max, u),
+            Self::Hyperexponential { p, first, second } => hyperexponential(*p, *first, *second, u),
+            Self::Empirical(values) => values[((u * values.len() as f64) as usize).min(values.len() - 1)],
+            Self::Constant(_) | Self::Exponential { .. } | Self::Lognormal { .. } => self.quantile(u),
+        }
     }
 
     /// Mean [seconds].
@@ -112,141 +213,197 @@ impl Variate {
         match self {
             Self::Constant(length) => *length,
             Self::Exponential { mean } => *mean,
-            Self::Gamma(law) => law.mean(),
-            Self::Lognormal(law) => law.mean(),
-            Self::Weibull(law) => law.mean(),
-            Self::Uniform(law) => law.mean(),
-            Self::Triangular(law) => law.mean(),
-            Self::Hyperexponential(law) => law.mean(),
-            Self::Empirical(law) => law.mean(),
+            Self::Gamma { shape, scale } => shape * scale,
+            Self::Lognormal { mu, sigma } => libm::exp(mu + sigma * sigma / 2.0),
+            Self::Weibull { inverse_shape, scale } => scale * libm::tgamma(1.0 + inverse_shape),
+            Self::Uniform { min, width } => min + width / 2.0,
+            Self::Triangular { min, mode, max } => (min + mode + max) / 3.0,
+            Self::Hyperexponential { p, first, second } => p * first + (1.0 - p) * second,
+            Self::Empirical(values) => values.iter().sum::<f64>() / values.len() as f64,
         }
     }
 
     /// Variance [seconds²].
     pub fn variance(&self) -> f64 {
+        let square = self.mean() * self.mean();
         match self {
             Self::Constant(_) => 0.0,
-            Self::Exponential { mean } => mean * mean,
-            Self::Gamma(law) => law.variance(),
-            Self::Lognormal(law) => law.variance(),
-            Self::Weibull(law) => law.variance(),
-            Self::Uniform(law) => law.variance(),
-            Self::Triangular(law) => law.variance(),
-            Self::Hyperexponential(law) => law.variance(),
-            Self::Empirical(law) => law.variance(),
-        }
-    }
-
-    /// The law of lengths `factor` times as long, with a factor of zero or more.
-    #[must_use]
-    pub fn scaled(&self, factor: f64) -> Self {
-        match self {
-            Self::Constant(length) => Self::Constant(length * factor),
-            Self::Exponential { mean } => Self::Exponential { mean: mean * factor },
-            Self::Gamma(law) => Self::Gamma(law.scaled(factor)),
-            Self::Lognormal(law) => Self::Lognormal(law.scaled(factor)),
-            Self::Weibull(law) => Self::Weibull(law.scaled(factor)),
-            Self::Uniform(law) => Self::Uniform(law.scaled(factor)),
-            Self::Triangular(law) => Self::Triangular(law.scaled(factor)),
-            Self::Hyperexponential(law) => Self::Hyperexponential(law.scaled(factor)),
-            Self::Empirical(law) => Self::Empirical(law.scaled(factor)),
+            Self::Exponential { .. } => square,
+            Self::Gamma { shape, scale } => shape * scale * scale,
+            Self::Lognormal { sigma, .. } => square * (libm::exp(sigma * sigma) - 1.0),
+            Self::Weibull { inverse_shape, .. } => {
+                let cv = weibull_cv(*inverse_shape);
+                square * cv * cv
+            }
+            Self::Uniform { width, .. } => width * width / 12.0,
+            Self::Triangular { min, mode, max } => {
+                (min * min + mode * mode + max * max - min * mode - min * max - mode * max) / 18.0
+            }
+            Self::Hyperexponential { p, first, second } => {
+                2.0 * (p * first * first + (1.0 - p) * second * second) - square
+            }
+            Self::Empirical(values) => {
+                values.iter().map(|value| value * value).sum::<f64>() / values.len() as f64 - square
+            }
         }
     }
 }
 
-impl rand_distr::Distribution<Span> for Variate {
-    fn sample<R: rand::Rng + ?Sized>(&self, rng: &mut R) -> Span {
-        Self::sample(self, rng.next_u64())
+impl Distribution<Span> for Variate {
+    fn sample<R: Rng + ?Sized>(&self, rng: &mut R) -> Span {
+        Span::from_seconds(self.quantile(unit(rng.random::<u64>())))
     }
+}
+
+fn weibull_cv(inverse_shape: f64) -> f64 {
+    let log_ratio = libm::lgamma(1.0 + 2.0 * inverse_shape) - 2.0 * libm::lgamma(1.0 + inverse_shape);
+    libm::expm1(log_ratio).max(0.0).sqrt()
+}
+
+fn triangular(min: f64, mode: f64, max: f64, u: f64) -> f64 {
+    let width = max - min;
+    if width <= 0.0 {
+        return min;
+    }
+    let split = (mode - min) / width;
+    if u < split {
+        min + (u * width * (mode - min)).sqrt()
+    } else {
+        max - ((1.0 - u) * width * (max - mode)).sqrt()
+    }
+}
+
+/// Solve p·exp(−x/a) + (1 − p)·exp(−x/b) = 1 − u by Newton's method on the logarithm, from a point left of the
+/// root: the logarithm of a mixture of exponentials is convex, so the steps never overshoot.
+fn hyperexponential(p: f64, a: f64, b: f64, u: f64) -> f64 {
+    let goal = libm::log(1.0 - u);
+    let mut x = 0.0;
+    for _ in 0..100 {
+        let (first, second) = (p * libm::exp(-x / a), (1.0 - p) * libm::exp(-x / b));
+        let sum = first + second;
+        let slope = (first / a + second / b) / sum;
+        let step = (libm::log(sum) - goal) / slope;
+        x += step;
+        if step.abs() <= 1e-13 * x {
+            break;
+        }
+    }
+    x
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::random::{Sequence, Streams};
     use proptest::prelude::*;
 
-    fn any_law() -> impl Strategy<Value = Variate> {
-        let (mean, cv) = (1e-3..1e9_f64, 0.01..20.0_f64);
-        prop_oneof![
-            mean.clone().prop_map(|mean| Variate::exponential(mean).unwrap()),
-            (mean.clone(), 1..200_u32).prop_map(|(mean, k)| Variate::erlang(mean, k).unwrap()),
-            (mean.clone(), cv.clone()).prop_map(|(mean, cv)| Variate::gamma(mean, cv).unwrap()),
-            (mean.clone(), cv.clone()).prop_map(|(mean, cv)| Variate::lognormal(mean, cv).unwrap()),
-            (mean.clone(), cv.clone()).prop_map(|(mean, cv)| Variate::weibull(mean, cv).unwrap()),
-            (mean.clone(), cv.clone()).prop_map(|(min, w)| Variate::uniform(min, min + w).unwrap()),
-            (mean.clone(), cv.clone(), cv.clone()).prop_map(|(min, rise, fall)| Variate::triangular(
-                min,
-                min + rise,
-                min + rise + fall
-            )
-            .unwrap()),
-            (mean.clone(), cv).prop_map(|(mean, cv)| Variate::hyperexponential(mean, 1.0 + cv).unwrap()),
-            prop::collection::vec(mean, 1..20).prop_map(|seen| Variate::empirical(seen).unwrap()),
+    fn laws() -> Vec<Variate> {
+        [
+            Variate::constant(86_400.0),
+            Variate::exponential(5e4),
+            Variate::erlang(3e5, 4),
+            Variate::gamma(2e5, 1.7),
+            Variate::lognormal(43_200.0, 0.8),
+            Variate::weibull(1e6, 0.4),
+            Variate::weibull(1e6, 2.5),
+            Variate::uniform(100.0, 5e5),
+            Variate::triangular(1e4, 2e4, 9e4),
+            Variate::hyperexponential(1e5, 3.0),
+            Variate::empirical(vec![3e4, 1e4, 2e4, 2e4]),
         ]
+        .into_iter()
+        .collect::<Result<_, _>>()
+        .unwrap()
+    }
+
+    #[test]
+    fn means_and_variances_are_those_of_the_quantiles() {
+        // ∫ Q(u) du and ∫ Q(u)² du by the midpoint rule; heavy tails cost it some accuracy.
+        const POINTS: u32 = 400_000;
+        for law in laws() {
+            let (mut sum, mut squares) = (0.0, 0.0);
+            for point in 0..POINTS {
+                let x = law.quantile((f64::from(point) + 0.5) / f64::from(POINTS));
+                sum += x;
+                squares += x * x;
+            }
+            let mean = sum / f64::from(POINTS);
+            let variance = squares / f64::from(POINTS) - mean * mean;
+            assert!((mean / law.mean() - 1.0).abs() < 1e-3, "{law:?}: {mean}");
+            assert!((variance - law.variance()).abs() <= 2e-2 * law.variance(), "{law:?}: {variance}");
+        }
+    }
+
+    #[test]
+    fn coefficients_of_variation_are_as_asked() {
+        for (law, cv) in [
+            (Variate::weibull(10.0, 2.5), 2.5),
+            (Variate::gamma(10.0, 0.3), 0.3),
+            (Variate::lognormal(10.0, 0.8), 0.8),
+            (Variate::hyperexponential(10.0, 3.0), 3.0),
+        ] {
+            let law = law.unwrap();
+            assert!((law.mean() - 10.0).abs() < 1e-9);
+            assert!((law.variance().sqrt() / 10.0 - cv).abs() < 1e-6, "{law:?}");
+        }
+    }
+
+    /// The largest distance between the distribution functions of two samples.
+    fn two_sample_distance(mut a: Vec<f64>, mut b: Vec<f64>) -> f64 {
+        a.sort_by(f64::total_cmp);
+        b.sort_by(f64::total_cmp);
+        let share = |sample: &[f64], x: f64| sample.partition_point(|&y| y <= x) as f64 / sample.len() as f64;
+        a.iter().chain(&b).map(|&x| (share(&a, x) - share(&b, x)).abs()).fold(0.0, f64::max)
+    }
+
+    #[test]
+    fn laws_agree_with_independent_samplers() {
+        const N: usize = 20_000;
+        // Kolmogorov and Smirnov at risk 0.001: 1.949·√(2/n).
+        let critical = 1.949 * (2.0 / N as f64).sqrt();
+        let mut witness = Sequence::new(Streams::new(5, 0), 1, 2);
+        let mut ours = Sequence::new(Streams::new(6, 0), 1, 2);
+        let s = libm::log(1.64_f64).sqrt();
+        let mut pair = |law: Result<Variate, LawError>, other: &dyn Fn(&mut Sequence) -> f64| {
+            let law = law.unwrap();
+            let a = (0..N).map(|_| law.quantile(unit(ours.next_word()))).collect();
+            let b = (0..N).map(|_| other(&mut witness)).collect();
+            let distance = two_sample_distance(a, b);
+            assert!(distance < critical, "{law:?}: {distance} ≥ {critical}");
+        };
+        let exponential = rand_distr::Exp::new(1.0 / 3.0).unwrap();
+        pair(Variate::exponential(3.0), &|rng| exponential.sample(rng));
+        let gamma = rand_distr::Gamma::new(4.0, 0.5).unwrap();
+        pair(Variate::erlang(2.0, 4), &|rng| gamma.sample(rng));
+        let lognormal = rand_distr::LogNormal::new(-s * s / 2.0, s).unwrap();
+        pair(Variate::lognormal(1.0, 0.8), &|rng| lognormal.sample(rng));
+        let weibull = rand_distr::Weibull::new(1.0 / libm::tgamma(1.5), 2.0).unwrap();
+        pair(Variate::weibull(1.0, (4.0 / std::f64::consts::PI - 1.0).sqrt()), &|rng| weibull.sample(rng));
+        let triangular = rand_distr::Triangular::new(1.0, 9.0, 2.0).unwrap();
+        pair(Variate::triangular(1.0, 2.0, 9.0), &|rng| triangular.sample(rng));
+    }
+
+    #[test]
+    fn a_law_that_does_not_exist_says_why() {
+        let message = |law: Result<Variate, LawError>| law.unwrap_err().to_string();
+        assert_eq!(message(Variate::exponential(0.0)), "its mean is 0 and must be positive and finite");
+        assert_eq!(
+            message(Variate::hyperexponential(1.0, 0.5)),
+            "its cv is 0.5 and must be finite and at least 1"
+        );
+        assert_eq!(
+            message(Variate::uniform(3.0, 2.0)),
+            "its max is 2 and must be finite and not below the min"
+        );
     }
 
     proptest! {
         #[test]
-        fn quantiles_rise_with_their_probability(law in any_law(), a in any::<u64>(), b in any::<u64>()) {
-            let (low, high) = (unit(a.min(b)), unit(a.max(b)));
-            // Inverted numerically, equal to rounding may be out of order by rounding.
-            prop_assert!(law.quantile(low) <= law.quantile(high) * (1.0 + 1e-11));
-        }
-
-        #[test]
-        fn a_scaled_law_has_scaled_lengths(law in any_law(), word in any::<u64>(), factor in 0.1..10.0_f64) {
-            let u = unit(word);
-            let (plain, scaled) = (law.quantile(u) * factor, law.scaled(factor).quantile(u));
-            prop_assert!((plain - scaled).abs() <= 1e-11 * plain, "{plain} {scaled}");
-            prop_assert!((law.scaled(factor).mean() - law.mean() * factor).abs() <= 1e-11 * law.mean() * factor);
-        }
-
-        #[test]
-        fn laws_have_the_mean_and_spread_they_are_given(mean in 1e-3..1e9_f64, cv in 1.0..50.0_f64) {
-            for law in [Variate::gamma, Variate::lognormal, Variate::weibull, Variate::hyperexponential] {
-                for cv in [cv, 1.0 / cv] {
-                    let Ok(law) = law(mean, cv) else { continue };
-                    prop_assert!((law.mean() / mean - 1.0).abs() < 1e-10);
-                    prop_assert!((law.variance().sqrt() / (mean * cv) - 1.0).abs() < 1e-8, "{law:?}");
-                }
+        fn quantiles_never_decrease(u in 1e-12..1.0_f64, v in 1e-12..1.0_f64) {
+            let (low, high) = (u.min(v), u.max(v).min(1.0 - 1e-15));
+            for law in laws() {
+                prop_assert!(law.quantile(low) <= law.quantile(high) * (1.0 + 1e-12), "{:?}", law);
             }
-        }
-
-        #[test]
-        fn the_mean_is_the_integral_of_the_quantile(law in any_law()) {
-            // Midpoint rule away from the tail: never above the mean, and near it where the tail is light.
-            let n = 2_000;
-            let sum: f64 = (0..n).map(|i| law.quantile((f64::from(i) + 0.5) / f64::from(n))).sum();
-            let (found, mean) = (sum / f64::from(n), law.mean());
-            prop_assert!(found <= mean * 1.001);
-            if law.variance() <= mean * mean {
-                prop_assert!((found / mean - 1.0).abs() < 0.01, "{found} for {mean}");
-            }
-        }
-    }
-
-    #[test]
-    fn impossible_laws_say_what_must_hold() {
-        let message = |law: Result<Variate, LawError>| law.unwrap_err().to_string();
-        assert_eq!(message(Variate::exponential(0.0)), "the mean must be above zero and finite");
-        assert_eq!(message(Variate::gamma(f64::NAN, 1.0)), "the mean must be above zero and finite");
-        assert!(message(Variate::lognormal(1.0, -1.0)).starts_with("`cv` (standard deviation / mean)"));
-        assert_eq!(message(Variate::erlang(1.0, 0)), "`k` must be 1 or more");
-        assert_eq!(
-            message(Variate::hyperexponential(1.0, 0.5)),
-            "`cv` of a hyperexponential law must be 1 or more"
-        );
-        assert!(message(Variate::uniform(2.0, 1.0)).starts_with("`min` must be zero or more"));
-        assert!(message(Variate::triangular(1.0, 3.0, 2.0)).starts_with("`min` must be zero or more"));
-        assert_eq!(message(Variate::empirical(vec![])), "there must be at least one observation");
-        assert_eq!(message(Variate::constant(-1.0)), "a length must be zero or more and finite");
-    }
-
-    #[test]
-    fn a_hyperexponential_of_cv_one_is_exponential() {
-        let law = Variate::hyperexponential(5.0, 1.0).unwrap();
-        for u in [1e-12, 0.3, 0.999] {
-            assert!((law.quantile(u) / (-5.0 * libm::log1p(-u)) - 1.0).abs() < 1e-11);
         }
     }
 }

@@ -1,0 +1,40 @@
+//! `caseload check`.
+
+use super::args::CheckArgs;
+use super::exit::Exit;
+use super::output::Failure;
+use crate::scenario::{Loaded, Request, load};
+
+/// Look for everything that is wrong with files; the report on those that are sound, or the failure.
+pub(super) fn check(args: &CheckArgs) -> Result<(String, Exit), Failure> {
+    let mut report = String::new();
+    let mut problems = Vec::new();
+    for path in &args.files {
+        let loaded = load(path, &Request::default());
+        let text = loaded.found.render(&loaded.files);
+        match &loaded.study {
+            Some(_) => report.push_str(&sound(&path.display().to_string(), &loaded)),
+            None => problems.push(text.clone()),
+        }
+        if loaded.study.is_some() && !text.is_empty() {
+            report.push_str(&text);
+            report.push('\n');
+        }
+    }
+    if problems.is_empty() { Ok((report, Exit::Done)) } else { Err(Failure::refused(problems.join("\n\n"))) }
+}
+
+fn sound(path: &str, loaded: &Loaded) -> String {
+    let Some(study) = &loaded.study else { return String::new() };
+    let scenario = &study.variants[study.baseline].scenario;
+    let open = scenario.parameters.iter().filter(|parameter| parameter.is_uncertain()).count();
+    format!(
+        "{path}: sound; {} stages, {} pools, {} exits, {} variants, {} outcomes, {} inputs, {open} of them with a range\n",
+        scenario.stages.len(),
+        scenario.pools.len(),
+        scenario.exits.len(),
+        study.variants.len(),
+        scenario.outcomes.len(),
+        scenario.inputs.len(),
+    )
+}

@@ -1,0 +1,42 @@
+//! The program: arguments, commands, and what stands between them and the outside world.
+//!
+//! Data go to stdout, all else to stderr. Only this module writes, asks for the time, or ends the
+//! process.
+
+pub mod args;
+mod check;
+pub mod exit;
+mod explain;
+pub mod output;
+mod pick;
+pub mod progress;
+mod run;
+pub mod schema;
+mod simulate;
+mod validate;
+
+use args::{Arguments, Command};
+use exit::Exit;
+use output::Failure;
+
+/// Carry out what the arguments ask: print the result, or say on stderr why there is none.
+pub fn execute(arguments: &Arguments) -> Exit {
+    let result = match &arguments.command {
+        Command::Run(args) => run::run(args),
+        Command::Compare(args) => run::compare(args),
+        Command::Check(args) => check::check(args),
+        Command::Explain(args) => explain::explain(args),
+        Command::Schema(args) => schema::schemas(args),
+        Command::Validate(args) => validate::validate(args),
+    };
+    match result.and_then(|(text, exit)| output::print(&text).map(|()| exit)) {
+        Ok(exit) => exit,
+        Err(failure) => complain(&failure),
+    }
+}
+
+#[expect(clippy::print_stderr, reason = "failures are told on stderr, and only here")]
+fn complain(failure: &Failure) -> Exit {
+    eprintln!("{failure}");
+    failure.exit
+}

@@ -1,0 +1,166 @@
+//! From a study to the outcomes of its variants.
+
+use super::args::{Options, Uncertain};
+use super::exit::Exit;
+use super::output::Failure;
+use crate::compile::{compile, legend};
+use crate::engine::Plan;
+use crate::experiment::{Arm, Control, Figure, Futures, Outcome, compare, figures, replicate};
+use crate::legend::Legend;
+use crate::network::{Docket, Network};
+use crate::scenario::{Draw, Replications, Scenario, Study, Variant, Wanted};
+use crate::stats::Target;
+
+/// A variant with its outcome.
+pub(super) struct Finished {
+    pub(super) name: String,
+    pub(super) legend: Legend,
+    pub(super) outcome: Outcome,
+    /// Numbers given without a source.
+    pub(super) unsourced: usize,
+}
+
+/// Put what the command line says in place of what the study says.
+pub(super) fn settle(replications: &Replications, options: &Options) -> Replications {
+    let mut settled = replications.clone();
+    if let Some(number) = options.replications {
+        (settled.min, settled.max) = (number as usize, number as usize);
+    }
+    if let Some(seed) = options.seed {
+        settled.seed = seed;
+    }
+    if let Some(uncertain) = options.uncertain {
+        settled.sampled = uncertain == Uncertain::Sample;
+        settled.per_draw = settled.per_draw.max(if settled.sampled { 2 } else { 1 });
+    }
+    settled
+}
+
+/// Run variants of a study on the same futures.
+pub(super) fn simulate(
+    study: &Study,
+    variants: &[&Variant],
+    settled: &Replications,
+    threads: Option<u16>,
+    control: Control<'_>,
+) -> Result<Vec<Finished>, Failure> {
+    let workers = threads.map_or_else(rayon::current_num_threads, usize::from);
+    let open = settled.sampled && variants.iter().any(|variant| is_open(&variant.scenario));
+    let futures = Futures {
+        seed: settled.seed,
+        min: settled.min,
+        max: settled.max,
+        per_cluster: if open { settled.per_draw } else { 1 },
+        level: settled.level,
+    };
+    for variant in variants {
+        check_memory(variant, workers)?;
+    }
+    let arms: Vec<Arm<'_>> = variants.iter().map(|variant| arm(variant, settled, open)).collect();
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(workers).build().map_err(|error| Failure {
+        message: format!("error: threads cannot be started: {error}"),
+        exit: Exit::Failed,
+    })?;
+    let outcomes = pool.install(|| compare(&arms, &futures, control));
+    let finished = |(variant, outcome): (&&Variant, Outcome)| Finished {
+        name: variant.name.clone(),
+        legend: legend(&variant.scenario, &variant.hash),
+        outcome,
+        unsourced: unsourced(study, &variant.scenario),
+    };
+    Ok(variants.iter().zip(outcomes).map(finished).collect())
+}
+
+fn is_open(scenario: &Scenario) -> bool {
+    scenario.parameters.iter().any(crate::scenario::Parameter::is_uncertain)
+}
+
+fn arm<'a>(variant: &'a Variant, settled: &'a Replications, open: bool) -> Arm<'a> {
+    let scenario = &variant.scenario;
+    let central = compile(scenario, &Draw::central(&scenario.parameters));
+    let stop = settled.stop.iter().filter_map(|(name, wanted)| {
+        let index = scenario.outcomes.iter().position(|outcome| outcome.name == *name)?;
+        let target = match wanted {
+            Wanted::Relative(share) => Target::Relative(*share),
+            Wanted::Absolute(width) => Target::Absolute(*width),
+        };
+        Some((Figure::Measure(index), target))
+    });
+    let stop = if settled.min < settled.max { stop.collect() } else { Vec::new() };
+    let figures = figures(&central);
+    let seed = settled.seed;
+    let simulate: Box<dyn Fn(u64) -> _ + Sync + 'a> = if open && is_open(scenario) {
+        let per_draw = settled.per_draw as u64;
+        Box::new(move |number| {
+            let network = compile(scenario, &Draw::sampled(&scenario.parameters, seed, number / per_draw));
+            replicate(&network, &Plan::new(&network), seed, number)
+        })
+    } else {
+        let plan = Plan::new(&central);
+        Box::new(move |number| replicate(&central, &plan, seed, number))
+    };
+    Arm { figures, stop, simulate }
+}
+
+/// Numbers without a source, in models that have a bibliography.
+fn unsourced(study: &Study, scenario: &Scenario) -> usize {
+    if !study.bibliography.given {
+        return 0;
+    }
+    let cited = |provenance: &Option<crate::scenario::model::Provenance>| {
+        provenance
+            .as_ref()
+            .is_some_and(|provenance| provenance.source.is_some() || provenance.grade.is_some())
+    };
+    scenario.inputs.iter().filter(|input| !cited(&input.provenance)).count()
+}
+
+/// Bytes that a case takes at most: its record, its place in line, its timer and what is kept free to grow.
+const BYTES_A_CASE: f64 = 160.0;
+
+fn check_memory(variant: &Variant, workers: usize) -> Result<(), Failure> {
+    let network = compile(&variant.scenario, &Draw::central(&variant.scenario.parameters));
+    let cases = most_cases(&network);
+    let needed = cases * BYTES_A_CASE * workers as f64;
+    let available = available_memory().unwrap_or(f64::INFINITY);
+    if cases < f64::from(u32::MAX) && needed <= available {
+        return Ok(());
+    }
+    Err(Failure::refused(format!(
+        "error: `{}` would hold up to {cases:.0} cases at once in each of {workers} futures: about {:.1} GiB, with {:.1} GiB free\n  = help: lower `cases` or the arrival rates, end the model earlier, or use fewer `--threads`",
+        variant.name,
+        needed / f64::from(1 << 30),
+        available / f64::from(1 << 30),
+    )))
+}
+
+/// Cases there can be at once: those at the start and a fifth of all arrivals, most of whom leave again.
+fn most_cases(network: &Network) -> f64 {
+    const SHARE_THAT_STAYS: f64 = 0.2;
+    let initial: f64 = network
+        .initial
+        .iter()
+        .map(|group| match &group.docket {
+            Docket::Law { cases, .. } => *cases as f64,
+            Docket::Table(bands) => bands.iter().map(|band| band.cases as f64).sum(),
+        })
+        .sum();
+    let horizon = network.horizon.seconds() as f64;
+    let arrivals: f64 = network
+        .arrivals
+        .iter()
+        .map(|stream| {
+            let highest = stream.rate.values().iter().copied().fold(0.0, f64::max);
+            highest * horizon * stream.batch.mean()
+        })
+        .sum();
+    initial + SHARE_THAT_STAYS * arrivals
+}
+
+/// Memory that can still be had, where the system says so [bytes].
+fn available_memory() -> Option<f64> {
+    let text = std::fs::read_to_string("/proc/meminfo").ok()?;
+    let line = text.lines().find(|line| line.starts_with("MemAvailable:"))?;
+    let kibibytes: f64 = line.split_whitespace().nth(1)?.parse().ok()?;
+    Some(kibibytes * 1024.0)
+}

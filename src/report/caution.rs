@@ -1,0 +1,293 @@
+//! What a reader must know before trusting a result, with advice. A caution never changes the exit code.
+
+use super::Variant;
+use super::headline::{Headline, headlines};
+use super::pairing::paired;
+use super::rounding::count;
+use crate::experiment::{Figure, StationFigure};
+use crate::stats::Estimate;
+use std::fmt;
+
+/// A half-width beyond this share of the mean is called wide.
+const WIDE: f64 = 0.05;
+/// From this utilization on, a stage has no time to catch up.
+const BUSY: f64 = 0.99;
+/// Growth of a waiting line over the series beyond which it is called lasting.
+const GROWTH: f64 = 1.2;
+/// Least factor by which pairing should lower the variance of a difference.
+const LEAST_GAIN: f64 = 1.2;
+
+/// A warning that belongs to a result.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Caution {
+    /// The Monte Carlo error of a headline figure is more than 5 % of its mean, or unknown.
+    FewReplications {
+        /// The headline figure with the largest relative error.
+        figure: String,
+        /// Its half-width ÷ its mean; NaN where one future leaves the error unknown.
+        relative: f64,
+        /// Replications that would bring the error to 5 %.
+        needed: u64,
+    },
+    /// A stage is busy all the time and its line grows.
+    Overload {
+        /// Label of the stage.
+        stage: String,
+        /// Its mean utilization.
+        utilization: f64,
+        /// Mean number waiting at the first date of the series [cases].
+        first: f64,
+        /// Mean number waiting at the end [cases].
+        last: f64,
+    },
+    /// Inputs without a source.
+    Unsourced {
+        /// How many.
+        inputs: usize,
+    },
+    /// Common random numbers lowered the variance of a difference too little.
+    PairingDidNotHelp {
+        /// The figure.
+        figure: String,
+        /// Variance of the difference if the two were independent ÷ its variance.
+        gain: f64,
+    },
+    /// The run was stopped before it was done.
+    Interrupted {
+        /// Replications that were finished.
+        replications: usize,
+    },
+    /// The largest number of replications was made before the precision asked for was reached.
+    PrecisionNotReached {
+        /// Replications that were made.
+        replications: usize,
+    },
+}
+
+impl Caution {
+    /// The word for it in JSON.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::FewReplications { .. } => "few-replications",
+            Self::Overload { .. } => "overload",
+            Self::Unsourced { .. } => "unsourced-inputs",
+            Self::PairingDidNotHelp { .. } => "pairing-did-not-help",
+            Self::Interrupted { .. } => "interrupted",
+            Self::PrecisionNotReached { .. } => "precision-not-reached",
+        }
+    }
+
+    /// What to do about it.
+    pub fn advice(&self) -> String {
+        match self {
+            Self::FewReplications { relative, .. } if relative.is_nan() => {
+                "run more than one: `--replications 50`".to_owned()
+            }
+            Self::FewReplications { needed, .. } => {
+                format!("about {} replications would do: `--replications {needed}`", count(*needed))
+            }
+            Self::Overload { .. } => {
+                "read the level at a date, never a long-run average; more staff, fewer arrivals or fewer \
+                 returns would end the growth"
+                    .to_owned()
+            }
+            Self::Unsourced { .. } => {
+                "give each a `source`, or grade D and a `note` that says why; `caseload explain` lists them"
+                    .to_owned()
+            }
+            Self::PairingDidNotHelp { .. } => {
+                "make more replications, or set `service-draws` to the other of \"slot\" and \"case\" under \
+                 [replications]"
+                    .to_owned()
+            }
+            Self::Interrupted { .. } => {
+                "what is shown is what a shorter run would give; run again for the rest".to_owned()
+            }
+            Self::PrecisionNotReached { .. } => {
+                "raise `max` under [replications], or ask for a wider half-width".to_owned()
+            }
+        }
+    }
+}
+
+impl fmt::Display for Caution {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::FewReplications { figure, relative, .. } if relative.is_nan() => {
+                write!(f, "one future alone says nothing of the Monte Carlo error of \"{figure}\"")
+            }
+            Self::FewReplications { figure, relative, .. } => {
+                let percent = relative * 100.0;
+                write!(f, "the Monte Carlo error of \"{figure}\" is {percent:.0} % of its mean")
+            }
+            Self::Overload { stage, utilization, first, last } => {
+                let busy = utilization * 100.0;
+                let (first, last) = (count(first.round() as u64), count(last.round() as u64));
+                write!(f, "{stage} has more work than it can do: {busy:.1} % busy, {first} waiting at the ")?;
+                write!(f, "first date and {last} at the end; its line grows for as long as this lasts")
+            }
+            Self::Unsourced { inputs: 1 } => f.write_str("1 input has no source"),
+            Self::Unsourced { inputs } => write!(f, "{} inputs have no source", count(*inputs as u64)),
+            Self::PairingDidNotHelp { figure, gain } => {
+                write!(f, "common random numbers gained little for \"{figure}\": a factor {gain:.2}")
+            }
+            Self::Interrupted { replications } => {
+                write!(f, "the run was interrupted after {}", futures(*replications))
+            }
+            Self::PrecisionNotReached { replications } => {
+                write!(f, "the precision asked for was not reached in {}", futures(*replications))
+            }
+        }
+    }
+}
+
+/// `1 future`, `2 futures`.
+pub(super) fn futures(number: usize) -> String {
+    format!("{} {}", count(number as u64), if number == 1 { "future" } else { "futures" })
+}
+
+/// The cautions of one variant alone.
+pub fn cautions(variant: &Variant) -> Vec<Caution> {
+    let replications = variant.outcome.replications.len();
+    let mut all = Vec::new();
+    if variant.outcome.interrupted {
+        all.push(Caution::Interrupted { replications });
+    }
+    if variant.outcome.precision == Some(false) {
+        all.push(Caution::PrecisionNotReached { replications });
+    }
+    all.extend(few_replications(variant));
+    all.extend((0..variant.legend.stages.len()).filter_map(|stage| overload(variant, stage)));
+    if variant.unsourced > 0 {
+        all.push(Caution::Unsourced { inputs: variant.unsourced });
+    }
+    all
+}
+
+/// The cautions of a difference: headline figures for which pairing gained too little.
+pub fn pairing_cautions(variant: &Variant, baseline: &Variant) -> Vec<Caution> {
+    let weak = |headline: Headline| {
+        let gain = paired(variant, baseline, headline.figure)?.difference.gain;
+        (gain < LEAST_GAIN).then_some(Caution::PairingDidNotHelp { figure: headline.label, gain })
+    };
+    headlines(variant).into_iter().filter_map(weak).collect()
+}
+
+/// The headline figure with the largest error relative to its mean, if that is wide.
+fn few_replications(variant: &Variant) -> Option<Caution> {
+    let wide = |headline: Headline| {
+        let estimate = variant.estimate(headline.figure)?;
+        let narrow = estimate.half_width <= WIDE * estimate.mean.abs();
+        (!narrow).then_some((headline.label, estimate))
+    };
+    let relative = |estimate: &Estimate| estimate.half_width / estimate.mean.abs();
+    // NaN comes last in the total order: an unknown error is the widest.
+    let widest = headlines(variant)
+        .into_iter()
+        .filter_map(wide)
+        .max_by(|(_, a), (_, b)| relative(a).total_cmp(&relative(b)));
+    widest.map(|(figure, estimate)| Caution::FewReplications {
+        figure,
+        relative: relative(&estimate),
+        needed: needed(variant, &estimate),
+    })
+}
+
+/// Replications after which the error would be small: it falls with the root of their number, and the
+/// t of its interval comes down to that of the normal law.
+fn needed(variant: &Variant, estimate: &Estimate) -> u64 {
+    const MANY: f64 = 1e9;
+    let outcome = variant.outcome;
+    let clusters = outcome.replications.len().div_ceil(outcome.per_cluster.max(1));
+    let t_ratio = estimate.standard_error(clusters as f64 - 1.0) / estimate.standard_error(MANY);
+    let times = estimate.half_width * t_ratio / estimate.mean.abs() / WIDE;
+    let exact = outcome.replications.len() as f64 * times * times;
+    // Two digits are enough for advice.
+    let unit = if exact < 100.0 { 1.0 } else { libm::exp10(libm::log10(exact).floor() - 1.0).round() };
+    ((exact / unit).ceil() * unit) as u64
+}
+
+fn overload(variant: &Variant, stage: usize) -> Option<Caution> {
+    let mean = |figure| variant.estimate(Figure::Station(stage as u16, figure)).map(|estimate| estimate.mean);
+    let utilization = mean(StationFigure::Utilization).filter(|&busy| busy > BUSY)?;
+    let first = waiting_at_first_date(variant, stage)?;
+    let last = mean(StationFigure::WaitingAtEnd).filter(|&last| last > GROWTH * first)?;
+    let stage = variant.legend.stages[stage].name.label.clone();
+    Some(Caution::Overload { stage, utilization, first, last })
+}
+
+/// Mean number waiting at a stage at the first date of the series; `None` without dates or replications.
+fn waiting_at_first_date(variant: &Variant, stage: usize) -> Option<f64> {
+    let &date = variant.legend.series.first()?;
+    let replications = &variant.outcome.replications;
+    let waiting = |replication: &crate::experiment::Replication| {
+        replication.series.waiting.get(stage).and_then(|row| row.get(date)).map(|&waiting| f64::from(waiting))
+    };
+    let sum: f64 = replications.iter().map(waiting).sum::<Option<f64>>()?;
+    (!replications.is_empty()).then(|| sum / replications.len() as f64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+
+    fn kinds(cautions: &[Caution]) -> Vec<&'static str> {
+        cautions.iter().map(Caution::kind).collect()
+    }
+
+    #[test]
+    fn a_precise_and_steady_result_needs_no_caution() {
+        assert_eq!(cautions(&sample::baseline().variant("now")), []);
+    }
+
+    #[test]
+    fn a_wide_error_says_how_many_replications_would_do() {
+        let sample = sample::with_outcome(4, |number| [80.0, 120.0][number % 2]);
+        let found = cautions(&sample.variant("now"));
+        assert_eq!(kinds(&found), ["few-replications"]);
+        // s = 23.094, t(0.975, 3) = 3.1824: half-width 36.75 % of the mean; 4 · (1.96 · 0.11547 / 0.05)² = 81.95.
+        assert_eq!(
+            found[0].to_string(),
+            "the Monte Carlo error of \"end: waiting at the end\" is 37 % of its mean"
+        );
+        assert_eq!(found[0].advice(), "about 82 replications would do: `--replications 82`");
+    }
+
+    #[test]
+    fn one_future_has_an_unknown_error() {
+        let found = cautions(&sample::with_outcome(1, |_| 5.0).variant("now"));
+        assert!(found[0].to_string().starts_with("one future alone"), "{found:?}");
+    }
+
+    #[test]
+    fn a_line_that_grows_before_a_busy_stage_is_an_overload() {
+        let mut sample = sample::baseline();
+        sample.set(Figure::Station(0, StationFigure::Utilization), |_| 0.999);
+        let found = cautions(&sample.variant("now"));
+        assert_eq!(kinds(&found), ["overload"]);
+        assert!(found[0].to_string().contains("110 waiting at the first date and 1,010 at the end"));
+        sample.set(Figure::Station(0, StationFigure::WaitingAtEnd), |_| 132.0);
+        assert_eq!(cautions(&sample.variant("now")), []);
+    }
+
+    #[test]
+    fn pairing_that_gains_nothing_is_told() {
+        let values = [100.0, 101.0, 102.0, 103.0];
+        let now = sample::with_outcome(4, |number| values[number]);
+        let against = sample::with_outcome(4, |number| values[3 - number]);
+        let found = pairing_cautions(&against.variant("b"), &now.variant("a"));
+        assert_eq!(kinds(&found), ["pairing-did-not-help"]);
+        let along = sample::with_outcome(4, |number| values[number] + number as f64 * 0.1);
+        assert_eq!(pairing_cautions(&along.variant("b"), &now.variant("a")), []);
+    }
+
+    #[test]
+    fn how_a_run_ended_is_told_first() {
+        let mut sample = sample::baseline();
+        sample.outcome.interrupted = true;
+        sample.outcome.precision = Some(false);
+        let variant = Variant { unsourced: 3, ..sample.variant("now") };
+        assert_eq!(kinds(&cautions(&variant)), ["interrupted", "precision-not-reached", "unsourced-inputs"]);
+    }
+}

@@ -1,0 +1,76 @@
+//! The figures that a report is about.
+
+use super::Variant;
+use super::unit::Unit;
+use crate::experiment::{ExitFigure, Figure, PlaceFigure, StationFigure};
+use crate::legend::{Better, Legend, OutcomeName, OutcomeUnit};
+
+/// A figure that deserves a sentence.
+#[derive(Debug, Clone)]
+pub(super) struct Headline {
+    pub(super) figure: Figure,
+    /// What people call it.
+    pub(super) label: String,
+    pub(super) unit: Unit,
+    pub(super) better: Option<Better>,
+}
+
+/// The outcomes asked for; where there are none, those waiting at the end at each served stage, the
+/// persons at each place and the departures by each exit.
+pub(super) fn headlines(variant: &Variant) -> Vec<Headline> {
+    let legend = variant.legend;
+    if legend.outcomes.is_empty() { standard(legend) } else { outcomes(legend) }
+}
+
+fn outcomes(legend: &Legend) -> Vec<Headline> {
+    let headline = |(index, outcome): (usize, &OutcomeName)| Headline {
+        figure: Figure::Measure(index),
+        label: titled(&outcome.name.name, &outcome.name.label),
+        unit: Unit::of(outcome.unit, legend),
+        better: outcome.better,
+    };
+    legend.outcomes.iter().enumerate().map(headline).collect()
+}
+
+fn standard(legend: &Legend) -> Vec<Headline> {
+    let plain = |figure, label: String, kind| {
+        let unit = Unit::of(kind, legend);
+        Headline { figure, label, unit, better: None }
+    };
+    let stages = legend.stages.iter().enumerate().filter(|(_, stage)| stage.served).map(|(index, stage)| {
+        let figure = Figure::Station(index as u16, StationFigure::WaitingAtEnd);
+        plain(figure, format!("{}: waiting at end", stage.name.label), OutcomeUnit::Cases)
+    });
+    let places = legend.places.iter().enumerate().map(|(index, place)| {
+        let figure = Figure::Place(index as u16, PlaceFigure::PersonsAtEnd);
+        plain(figure, format!("{}: persons there at end", place.name.label), OutcomeUnit::Persons)
+    });
+    let exits = legend.exits.iter().enumerate().map(|(index, exit)| {
+        let figure = Figure::Exit(index as u16, ExitFigure::Cases);
+        plain(figure, format!("{}: cases out", exit.name.label), OutcomeUnit::Cases)
+    });
+    stages.chain(places).chain(exits).collect()
+}
+
+/// A name with its label, once where the two are one.
+fn titled(name: &str, label: &str) -> String {
+    if name == label { name.to_owned() } else { format!("{name}: {label}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+
+    #[test]
+    fn outcomes_come_before_anything_else() {
+        let mut now = sample::baseline();
+        let labels = |sample: &sample::Sample| -> Vec<String> {
+            headlines(&sample.variant("now")).into_iter().map(|headline| headline.label).collect()
+        };
+        assert_eq!(labels(&now), ["end: waiting at the end", "decided"]);
+        now.legend.outcomes.clear();
+        let plain = ["front desk: waiting at end", "Ciudad Juárez: persons there at end", "done: cases out"];
+        assert_eq!(labels(&now), plain);
+    }
+}

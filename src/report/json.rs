@@ -1,0 +1,257 @@
+//! Results for programs: one JSON document a run, with the names that do not change without a
+//! major version. Numbers that are undefined are null; a figure undefined in all futures is null as a whole.
+
+use super::Variant;
+use super::caution::{Caution, cautions, pairing_cautions};
+use super::fan::{self, Fan, QUANTILES};
+use super::pairing::paired;
+use super::path::Path;
+use crate::stats::{Difference, Estimate};
+use serde_json::{Map, Value, json};
+
+/// The groups of figures, in order; each is there even when empty.
+const GROUPS: [&str; 8] = ["stages", "pools", "exits", "pending", "places", "clocks", "costs", "outcomes"];
+
+/// The document of one variant.
+pub fn run(variant: &Variant) -> Value {
+    let (legend, outcome) = (variant.legend, variant.outcome);
+    let mut document = head("run");
+    document.insert(
+        "model".to_owned(),
+        json!({
+            "title": legend.title,
+            "start": legend.start.to_string(),
+            "end": legend.end.to_string(),
+            "hash": legend.hash,
+        }),
+    );
+    document.insert("policy".to_owned(), json!(variant.name));
+    document.insert("replications".to_owned(), json!(outcome.replications.len()));
+    document.insert("seed".to_owned(), json!(outcome.seed));
+    document.insert("events".to_owned(), json!(outcome.events()));
+    document.extend(figures(variant));
+    document.insert("series".to_owned(), series(variant));
+    document.insert("audit".to_owned(), audit(variant));
+    document.insert("cautions".to_owned(), list(&cautions(variant)));
+    Value::Object(document)
+}
+
+/// The document of a comparison: each variant's run and, for all but the baseline, its paired
+/// differences.
+pub fn compare(baseline: &Variant, others: &[Variant]) -> Value {
+    let mut variants = Map::new();
+    variants.insert(baseline.name.to_owned(), json!({ "run": run(baseline) }));
+    for variant in others {
+        let compared = json!({
+            "run": run(variant),
+            "difference": differences(variant, baseline),
+            "cautions": list(&pairing_cautions(variant, baseline)),
+        });
+        variants.insert(variant.name.to_owned(), compared);
+    }
+    let mut document = head("compare");
+    document.insert("baseline".to_owned(), json!(baseline.name));
+    document.insert("variants".to_owned(), Value::Object(variants));
+    Value::Object(document)
+}
+
+fn head(kind: &str) -> Map<String, Value> {
+    let mut document = Map::new();
+    document.insert("caseload".to_owned(), json!(env!("CARGO_PKG_VERSION")));
+    document.insert("kind".to_owned(), json!(kind));
+    document
+}
+
+fn groups() -> Map<String, Value> {
+    GROUPS.iter().map(|&group| (group.to_owned(), json!({}))).collect()
+}
+
+fn figures(variant: &Variant) -> Map<String, Value> {
+    let mut document = groups();
+    for (index, &figure) in variant.outcome.figures.iter().enumerate() {
+        if let Some(path) = Path::of(figure, variant.legend) {
+            let estimate = variant.outcome.estimate(index);
+            put(&mut document, &path.0, estimate.map_or(Value::Null, |estimate| of_estimate(&estimate)));
+        }
+    }
+    document
+}
+
+/// Figures that the baseline has too; one that is undefined in either, in all futures, is null.
+fn differences(variant: &Variant, baseline: &Variant) -> Value {
+    let known: Vec<Path> =
+        baseline.outcome.figures.iter().filter_map(|&figure| Path::of(figure, baseline.legend)).collect();
+    let mut document = groups();
+    for &figure in &variant.outcome.figures {
+        if let Some(path) = Path::of(figure, variant.legend).filter(|path| known.contains(path)) {
+            let found = paired(variant, baseline, figure);
+            put(&mut document, &path.0, found.map_or(Value::Null, |found| of_difference(&found.difference)));
+        }
+    }
+    Value::Object(document)
+}
+
+fn of_estimate(estimate: &Estimate) -> Value {
+    json!({
+        "mean": estimate.mean,
+        "half-width": estimate.half_width,
+        "level": estimate.level,
+        "sd": estimate.sd,
+        "min": estimate.min,
+        "max": estimate.max,
+        "q05": estimate.q05,
+        "q25": estimate.q25,
+        "q50": estimate.q50,
+        "q75": estimate.q75,
+        "q95": estimate.q95,
+    })
+}
+
+fn of_difference(difference: &Difference) -> Value {
+    json!({
+        "mean": difference.mean,
+        "half-width": difference.half_width,
+        "level": difference.level,
+        "sd": difference.sd,
+        "q05": difference.q05,
+        "q50": difference.q50,
+        "q95": difference.q95,
+        "share-below-zero": difference.share_below_zero,
+        "gain": difference.gain,
+    })
+}
+
+fn series(variant: &Variant) -> Value {
+    let legend = variant.legend;
+    let dates = legend.series.iter().filter_map(|&index| legend.dates.get(index));
+    let mut document = Map::new();
+    document.insert("dates".to_owned(), dates.map(|date| json!(date.to_string())).collect());
+    for group in ["stages", "places", "exits", "pending"] {
+        document.insert(group.to_owned(), json!({}));
+    }
+    for row in fan::rows(variant) {
+        let keys: Vec<String> =
+            [Some(row.kind), row.name, Some(row.measure)].into_iter().flatten().map(str::to_owned).collect();
+        put(&mut document, &keys, of_fan(&row.fan));
+    }
+    Value::Object(document)
+}
+
+fn of_fan(fan: &Fan) -> Value {
+    let mut bands = Map::new();
+    bands.insert("mean".to_owned(), json!(fan.mean));
+    for ((name, _), row) in QUANTILES.iter().zip(&fan.quantiles) {
+        bands.insert((*name).to_owned(), json!(row));
+    }
+    Value::Object(bands)
+}
+
+fn audit(variant: &Variant) -> Value {
+    let (mut conserved, mut little) = (true, true);
+    for replication in &variant.outcome.replications {
+        conserved &= replication.audit.conservation == 0;
+        little &= replication.audit.little == 0;
+    }
+    let word = |exact| if exact { "exact" } else { "broken" };
+    json!({ "conservation": word(conserved), "little": word(little) })
+}
+
+fn list(cautions: &[Caution]) -> Value {
+    let of_caution = |caution: &Caution| json!({ "kind": caution.kind(), "message": caution.to_string(), "advice": caution.advice() });
+    cautions.iter().map(of_caution).collect()
+}
+
+/// Put a value at the end of a path of keys, with the objects that lead to it.
+fn put(document: &mut Map<String, Value>, path: &[String], value: Value) {
+    let [first, others @ ..] = path else { return };
+    if others.is_empty() {
+        document.insert(first.clone(), value);
+    } else if let Value::Object(inner) = document.entry(first.clone()).or_insert_with(|| json!({})) {
+        put(inner, others, value);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+    use crate::experiment::{Figure, StationFigure};
+
+    fn keys(value: &Value) -> Vec<&str> {
+        value.as_object().unwrap().keys().map(String::as_str).collect()
+    }
+
+    #[test]
+    fn a_run_has_the_keys_of_the_contract() {
+        let now = sample::baseline();
+        let run = run(&now.variant("now"));
+        // contract.md §2; costs and cautions are beyond it.
+        let head = ["caseload", "kind", "model", "policy", "replications", "seed", "events"];
+        let rest = ["costs", "outcomes", "series", "audit", "cautions"];
+        let groups = ["stages", "pools", "exits", "pending", "places", "clocks"];
+        assert_eq!(keys(&run), [head.as_slice(), &groups, &rest].concat());
+        assert_eq!(keys(&run["model"]), ["title", "start", "end", "hash"]);
+        assert_eq!(run["model"]["start"], "2019-06-07");
+        assert_eq!((&run["policy"], &run["seed"], &run["events"]), (&json!("now"), &json!(7), &json!(3000)));
+        assert_eq!(run["audit"], json!({ "conservation": "exact", "little": "exact" }));
+    }
+
+    #[test]
+    fn figures_nest_as_in_the_contract() {
+        let now = sample::baseline();
+        let run = run(&now.variant("now"));
+        let desk = &run["stages"]["desk"];
+        let of_stage = ["waiting", "in-service", "wait-days", "delayed-share", "utilization", "started"];
+        assert_eq!(keys(desk), [of_stage.as_slice(), &["completed", "withdrawn", "no-shows"]].concat());
+        assert_eq!(keys(&desk["waiting"]), ["time-average", "at-end", "persons-at-end"]);
+        assert_eq!(keys(&desk["in-service"]), ["time-average"]);
+        assert_eq!(keys(&desk["wait-days"]), ["mean", "median", "p90"]);
+        assert_eq!(keys(&run["pools"]["clerk"]), ["staff", "busy", "utilization"]);
+        assert_eq!(keys(&run["exits"]["done"]), ["cases", "persons", "days-in-system"]);
+        assert_eq!(keys(&run["pending"]["persons"]), ["at-end"]);
+        assert_eq!(keys(&run["places"]["ciudad-juarez"]["persons"]), ["time-average", "at-end", "peak"]);
+        assert_eq!(keys(&run["clocks"]["comar"]), ["within-share"]);
+        let estimate = ["mean", "half-width", "level", "sd", "min", "max", "q05", "q25", "q50", "q75", "q95"];
+        assert_eq!(keys(&run["outcomes"]["end"]), estimate);
+        assert_eq!(run["outcomes"]["end"]["mean"], 1010.0);
+    }
+
+    #[test]
+    fn series_show_the_dates_of_the_legend() {
+        let now = sample::baseline();
+        let series = &run(&now.variant("now"))["series"];
+        assert_eq!(series["dates"], json!(["2019-07-01", "2019-08-01"]));
+        let band = &series["stages"]["desk"]["waiting"];
+        assert_eq!(keys(band), ["mean", "q05", "q25", "q50", "q75", "q95"]);
+        assert_eq!(band["mean"], json!([110.0, 220.0]));
+        assert_eq!(series["places"]["ciudad-juarez"]["persons"]["q95"], json!([9.0, 9.0]));
+        assert_eq!(series["pending"]["cases"]["mean"], json!([110.0, 110.0]));
+        assert_eq!(series["exits"]["done"]["cases"]["mean"], json!([4.0, 8.0]));
+    }
+
+    #[test]
+    fn what_is_undefined_is_null() {
+        let mut now = sample::baseline();
+        now.set(Figure::Station(0, StationFigure::Utilization), |_| f64::NAN);
+        now.outcome.replications.truncate(1);
+        let run = run(&now.variant("now"));
+        assert_eq!(run["stages"]["desk"]["utilization"], Value::Null);
+        assert_eq!(run["outcomes"]["end"]["half-width"], Value::Null);
+    }
+
+    #[test]
+    fn a_comparison_lists_the_baseline_without_a_difference() {
+        let (now, more) = (sample::baseline(), sample::with_inserted_stage());
+        let document = compare(&now.variant("now"), &[more.variant("more")]);
+        assert_eq!(keys(&document), ["caseload", "kind", "baseline", "variants"]);
+        assert_eq!(keys(&document["variants"]), ["now", "more"]);
+        assert_eq!(keys(&document["variants"]["now"]), ["run"]);
+        let difference = &document["variants"]["more"]["difference"];
+        assert_eq!(keys(difference), GROUPS);
+        let end = &difference["stages"]["desk"]["waiting"]["at-end"];
+        let all = ["mean", "half-width", "level", "sd", "q05", "q50", "q95", "share-below-zero", "gain"];
+        assert_eq!(keys(end), all);
+        assert_eq!((&end["mean"], &end["share-below-zero"]), (&json!(-10.0), &json!(1.0)));
+        assert_eq!(difference["stages"].get("screening"), None);
+    }
+}

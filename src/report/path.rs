@@ -1,0 +1,99 @@
+//! Where a figure stands in a document: its name, which is the same in every variant that has it.
+
+use crate::experiment::{ExitFigure, Figure, PlaceFigure, PoolFigure, StationFigure};
+use crate::legend::Legend;
+
+/// The keys that lead to a figure from the root of a document, such as `stages`, `desk`, `waiting`, `at-end`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Path(pub(super) Vec<String>);
+
+impl Path {
+    /// The path of a figure; `None` for one that the legend does not name.
+    pub(super) fn of(figure: Figure, legend: &Legend) -> Option<Self> {
+        let (group, name, keys): (&str, Option<&str>, &[&str]) = match figure {
+            Figure::Station(index, figure) => {
+                ("stages", Some(&legend.stages.get(usize::from(index))?.name.name), station(figure))
+            }
+            Figure::Pool(index, figure) => {
+                ("pools", Some(&legend.pools.get(usize::from(index))?.name), pool(figure))
+            }
+            Figure::Exit(index, figure) => {
+                ("exits", Some(&legend.exits.get(usize::from(index))?.name.name), exit(figure))
+            }
+            Figure::PendingCases => ("pending", None, &["cases", "at-end"]),
+            Figure::PendingPersons => ("pending", None, &["persons", "at-end"]),
+            Figure::Place(index, figure) => {
+                ("places", Some(&legend.places.get(usize::from(index))?.name.name), place(figure))
+            }
+            Figure::Clock(index) => {
+                ("clocks", Some(&legend.clocks.get(usize::from(index))?.name), &["within-share"])
+            }
+            Figure::Cost(item) => ("costs", Some(&legend.costs.get(item)?.name), &[]),
+            Figure::Measure(index) => ("outcomes", Some(&legend.outcomes.get(index)?.name.name), &[]),
+        };
+        Some(Self([group].into_iter().chain(name).chain(keys.iter().copied()).map(str::to_owned).collect()))
+    }
+
+    /// In one word: `stages.desk.waiting.at-end`.
+    pub(super) fn dotted(&self) -> String {
+        self.0.join(".")
+    }
+}
+
+const fn station(figure: StationFigure) -> &'static [&'static str] {
+    match figure {
+        StationFigure::WaitingAverage => &["waiting", "time-average"],
+        StationFigure::WaitingAtEnd => &["waiting", "at-end"],
+        StationFigure::WaitingPersonsAtEnd => &["waiting", "persons-at-end"],
+        StationFigure::InServiceAverage => &["in-service", "time-average"],
+        StationFigure::WaitMean => &["wait-days", "mean"],
+        StationFigure::WaitMedian => &["wait-days", "median"],
+        StationFigure::WaitP90 => &["wait-days", "p90"],
+        StationFigure::DelayedShare => &["delayed-share"],
+        StationFigure::Utilization => &["utilization"],
+        StationFigure::Started => &["started"],
+        StationFigure::Completed => &["completed"],
+        StationFigure::Withdrawn => &["withdrawn"],
+        StationFigure::NoShows => &["no-shows"],
+    }
+}
+
+const fn pool(figure: PoolFigure) -> &'static [&'static str] {
+    match figure {
+        PoolFigure::StaffAverage => &["staff", "time-average"],
+        PoolFigure::BusyAverage => &["busy", "time-average"],
+        PoolFigure::Utilization => &["utilization"],
+    }
+}
+
+const fn exit(figure: ExitFigure) -> &'static [&'static str] {
+    match figure {
+        ExitFigure::Cases => &["cases"],
+        ExitFigure::Persons => &["persons"],
+        ExitFigure::DaysInSystem => &["days-in-system"],
+    }
+}
+
+const fn place(figure: PlaceFigure) -> &'static [&'static str] {
+    match figure {
+        PlaceFigure::PersonsAverage => &["persons", "time-average"],
+        PlaceFigure::PersonsAtEnd => &["persons", "at-end"],
+        PlaceFigure::PersonsPeak => &["persons", "peak"],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+
+    #[test]
+    fn a_path_names_what_the_index_means() {
+        let legend = sample::legend();
+        let dotted = |figure| Path::of(figure, &legend).unwrap().dotted();
+        assert_eq!(dotted(Figure::Station(0, StationFigure::WaitMean)), "stages.desk.wait-days.mean");
+        assert_eq!(dotted(Figure::PendingCases), "pending.cases.at-end");
+        assert_eq!(dotted(Figure::Measure(0)), "outcomes.end");
+        assert_eq!(Path::of(Figure::Cost(7), &legend), None);
+    }
+}

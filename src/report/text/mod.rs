@@ -1,0 +1,55 @@
+//! Results for people: tables and sentences within 80 columns.
+//!
+//! Each table has three columns of numbers under three names: the mean over futures, its Monte Carlo
+//! error (which more replications make smaller) and the range that nine futures in ten lie in
+//! (which they do not).
+
+mod compare;
+mod line;
+mod run;
+mod verdict;
+
+pub use compare::compare;
+pub use run::run;
+
+use super::Variant;
+use super::caution::{Caution, futures};
+use super::rounding::count;
+use super::table::{NO_BREAK, wrap};
+
+/// Title and what was run; `policy` as it is to be called.
+fn header(variant: &Variant, policy: &str) -> String {
+    let (legend, outcome) = (variant.legend, variant.outcome);
+    let facts = [
+        format!("{} to {}", legend.start, legend.end),
+        policy.to_owned(),
+        futures(outcome.replications.len()),
+        format!("seed {}", outcome.seed),
+        format!("{} events", count(outcome.events())),
+    ];
+    let facts = facts.map(|fact| fact.replace(' ', &NO_BREAK.to_string())).join(" · ");
+    wrap(&legend.title, 2) + &wrap(&facts, 2)
+}
+
+/// The identities that were checked.
+fn audit(variants: &[&Variant]) -> String {
+    let replications = || variants.iter().flat_map(|variant| &variant.outcome.replications);
+    let broken = replications().filter(|replication| !replication.audit.is_exact()).count();
+    let number = futures(replications().count());
+    if broken == 0 {
+        wrap(&format!("audit: conservation exact, Little exact in all {number}"), 2)
+    } else {
+        wrap(&format!("audit: BROKEN in {} of {number}; this is a bug", count(broken as u64)), 2)
+    }
+}
+
+/// The cautions, each with its advice; nothing where there are none.
+fn listed(cautions: &[(String, Caution)]) -> String {
+    let line = |(name, caution): &(String, Caution)| {
+        let of = if name.is_empty() { String::new() } else { format!(" ({name})") };
+        wrap(&format!("caution{of}: {caution}"), 2)
+            + &wrap(&format!("{NO_BREAK}{NO_BREAK}→ {}", caution.advice()), 4)
+    };
+    let lines: String = cautions.iter().map(line).collect();
+    if lines.is_empty() { lines } else { format!("\n{lines}") }
+}

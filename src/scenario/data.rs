@@ -1,0 +1,301 @@
+//! Tables of data beside a model: CSV with declared columns.
+
+use super::tree::read_text;
+use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Files, Place};
+use jiff::ToSpan;
+use jiff::civil::Date;
+use std::path::Path;
+
+/// Counts by period.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Dated {
+    rows: Vec<(Date, f64)>,
+}
+
+/// What holds after the last row of a table.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Extension {
+    /// The last row.
+    Hold,
+    /// The row of the same month a year before.
+    RepeatSeason,
+    /// That row, grown by this share a year.
+    Growth(f64),
+}
+
+/// What holds after the last row, if anything does.
+pub(super) type Extend = Option<Extension>;
+
+/// A band of ages.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Band {
+    /// Youngest, in units of the table.
+    pub from: f64,
+    /// Oldest.
+    pub until: f64,
+    /// Class, where the table has one.
+    pub class: Option<String>,
+    /// How many.
+    pub cases: f64,
+}
+
+impl Dated {
+    /// Things per second by date, from the period that holds at `start` until `end`; else the first date
+    /// that the table says nothing of, and what to do.
+    pub(super) fn rates(
+        &self,
+        extend: Extend,
+        start: Date,
+        end: Date,
+    ) -> Result<Vec<(Date, f64)>, (Date, String)> {
+        let first = self.rows[0].0;
+        if first > start {
+            return Err((start, format!("add rows before {first}, or start the model later")));
+        }
+        let mut rows = self.rows.clone();
+        let mut next = self.period_end(rows.len() - 1);
+        while next < end {
+            let Some(extension) = extend else {
+                let help = "add the missing months, or say how to go on: extend = \"hold\", \"repeat-season\" or { growth = \"2 %/yr\" }";
+                return Err((next, help.to_owned()));
+            };
+            let count = extended(&rows, next, extension);
+            rows.push((next, count));
+            next = next.checked_add(1.month()).unwrap_or(end);
+        }
+        let ends = rows.iter().skip(1).map(|row| row.0).chain([next]);
+        let rate = |((from, count), until): (&(Date, f64), Date)| {
+            (*from, count / (f64::from((until - *from).get_days()) * 86_400.0))
+        };
+        Ok(rows.iter().zip(ends).map(rate).filter(|(from, _)| *from < end).collect())
+    }
+
+    /// The last row holds as long as the one before it did; one alone, for a month.
+    fn period_end(&self, row: usize) -> Date {
+        let (date, _) = self.rows[row];
+        let monthly = row == 0 || (self.rows[row].0 - self.rows[row - 1].0).get_days() >= 28;
+        let length =
+            if monthly { 1.month() } else { (self.rows[row].0 - self.rows[row - 1].0).get_days().days() };
+        date.checked_add(length).unwrap_or(date)
+    }
+}
+
+fn extended(rows: &[(Date, f64)], date: Date, extension: Extension) -> f64 {
+    let last = rows.last().map_or(0.0, |row| row.1);
+    let year_before = date.checked_sub(1.year()).unwrap_or(date);
+    let season = rows.iter().rev().find(|(from, _)| *from <= year_before).map_or(last, |row| row.1);
+    match extension {
+        Extension::Hold => last,
+        Extension::RepeatSeason => season,
+        Extension::Growth(share) => season * (1.0 + share),
+    }
+}
+
+/// A table read: its file, where its columns are, and its rows with their lines.
+struct Rows {
+    file: FileId,
+    records: Vec<(Place, csv::StringRecord)>,
+    columns: Vec<Option<usize>>,
+}
+
+/// Read a table of counts by period.
+pub(super) fn dated(
+    path: &Path,
+    date: &str,
+    column: &str,
+    at: &Place,
+    files: &mut Files,
+    found: &mut Diagnostics,
+) -> Option<Dated> {
+    let table = read(path, &[Some(date), Some(column)], at, files, found)?;
+    let mut rows: Vec<(Date, f64)> = Vec::new();
+    let mut sound = true;
+    for (place, record) in &table.records {
+        let cell =
+            |number: usize| table.columns[number].and_then(|column| record.get(column)).unwrap_or("").trim();
+        let (date, count) = (cell(0).parse::<Date>(), cell(1).replace('_', "").parse::<f64>());
+        let problem = match (&date, &count) {
+            (Err(_), _) => Some(format!("`{}` is not a date", cell(0))),
+            (_, Err(_)) => Some(format!("`{}` is not a number", cell(1))),
+            (_, Ok(count)) if !count.is_finite() || *count < 0.0 => Some(format!("`{count}` is not a count")),
+            (Ok(date), Ok(_)) => out_of_order(&rows, *date),
+        };
+        if let Some(problem) = problem {
+            found.push(bad_row(problem, place, &table, files));
+            sound = false;
+        } else if let (Ok(date), Ok(count)) = (date, count) {
+            rows.push((date, count));
+        }
+    }
+    sound.then_some(Dated { rows })
+}
+
+/// Periods must follow each other; months must not be left out.
+fn out_of_order(rows: &[(Date, f64)], date: Date) -> Option<String> {
+    let &(last, _) = rows.last()?;
+    if date <= last {
+        return Some(format!("{date} is not after {last}"));
+    }
+    let monthly = rows.len() >= 2 && (last - rows[rows.len() - 2].0).get_days() >= 28;
+    let gap = (date - last).get_days();
+    (monthly && gap > 31 && (last - rows[rows.len() - 2].0).get_days() <= 31)
+        .then(|| format!("there is a gap between {last} and {date}"))
+}
+
+/// Read a column of lengths of time.
+pub(super) fn lengths(
+    path: &Path,
+    column: &str,
+    at: &Place,
+    files: &mut Files,
+    found: &mut Diagnostics,
+) -> Option<Vec<f64>> {
+    let table = read(path, &[Some(column)], at, files, found)?;
+    let mut values = Vec::new();
+    for (place, record) in &table.records {
+        let cell = table.columns[0].and_then(|column| record.get(column)).unwrap_or("").trim();
+        match cell.parse::<f64>() {
+            Ok(value) if value.is_finite() && value >= 0.0 => values.push(value),
+            _ => {
+                found.push(bad_row(format!("`{cell}` is not a length of time"), place, &table, files));
+                return None;
+            }
+        }
+    }
+    Some(values)
+}
+
+/// Read a table of ages.
+pub(super) fn bands(
+    path: &Path,
+    (age, class, n): (&str, Option<&str>, &str),
+    at: &Place,
+    files: &mut Files,
+    found: &mut Diagnostics,
+) -> Option<Vec<Band>> {
+    let table = read(path, &[Some(age), class, Some(n)], at, files, found)?;
+    let mut rows = Vec::new();
+    let mut sound = true;
+    for (place, record) in &table.records {
+        let cell =
+            |number: usize| table.columns[number].and_then(|column| record.get(column)).unwrap_or("").trim();
+        let number = |text: &str| {
+            text.replace('_', "").parse::<f64>().ok().filter(|value| value.is_finite() && *value >= 0.0)
+        };
+        match (number(cell(0)), number(cell(2))) {
+            (Some(age), Some(cases)) => rows.push((age, class.map(|_| cell(1).to_owned()), cases)),
+            _ => {
+                found.push(bad_row(
+                    format!("`{}`, `{}` are not an age and a number", cell(0), cell(2)),
+                    place,
+                    &table,
+                    files,
+                ));
+                sound = false;
+            }
+        }
+    }
+    sound.then(|| spread(rows))
+}
+
+/// Each row reaches from its age to the next larger one; the oldest is as wide as the one before it.
+fn spread(rows: Vec<(f64, Option<String>, f64)>) -> Vec<Band> {
+    let mut ages: Vec<f64> = rows.iter().map(|row| row.0).collect();
+    ages.sort_by(f64::total_cmp);
+    ages.dedup();
+    let width = ages.windows(2).last().map_or(1.0, |pair| pair[1] - pair[0]);
+    rows.into_iter()
+        .map(|(from, class, cases)| {
+            let until = ages.iter().copied().find(|age| *age > from).unwrap_or(from + width);
+            Band { from, until, class, cases }
+        })
+        .collect()
+}
+
+fn read(
+    path: &Path,
+    wanted: &[Option<&str>],
+    at: &Place,
+    files: &mut Files,
+    found: &mut Diagnostics,
+) -> Option<Rows> {
+    let mut problems = Diagnostics::default();
+    let Some((file, text)) = read_text(path, files, &mut problems) else {
+        found.push(
+            Diagnostic::error(format!("the table `{}` cannot be read", path.display()), at, "this table")
+                .help("give the path of a CSV file, relative to the model, that exists and is UTF-8"),
+        );
+        return None;
+    };
+    let mut reader =
+        csv::ReaderBuilder::new().comment(Some(b'#')).flexible(true).from_reader(text.as_bytes());
+    let header = reader.headers().ok()?.clone();
+    let position = |name: &str| header.iter().position(|column| column.trim() == name);
+    for name in wanted.iter().flatten().filter(|name| position(name).is_none()) {
+        let known = header.iter().collect::<Vec<_>>().join(", ");
+        found.push(
+            Diagnostic::error(
+                format!("the table `{}` has no column `{name}`", path.display()),
+                at,
+                "this table",
+            )
+            .help(format!("its columns: {known}")),
+        );
+        return None;
+    }
+    let columns = wanted.iter().map(|name| name.and_then(position)).collect();
+    let mut records = Vec::new();
+    for record in reader.records() {
+        match record {
+            Ok(record) => {
+                let start = record.position().map_or(0, |position| position.byte() as usize);
+                let end = start + text[start.min(text.len())..].find('\n').unwrap_or(0);
+                records.push((Place::new(file, start..end), record));
+            }
+            Err(error) => {
+                found.push(
+                    Diagnostic::error(
+                        format!("a row cannot be read: {error}"),
+                        &Place::whole(file),
+                        "in this table",
+                    )
+                    .help("mend the row"),
+                );
+                return None;
+            }
+        }
+    }
+    if records.is_empty() {
+        found.push(
+            Diagnostic::error(format!("the table `{}` is empty", path.display()), at, "this table")
+                .help("give it rows"),
+        );
+        return None;
+    }
+    Some(Rows { file, records, columns })
+}
+
+fn bad_row(problem: String, place: &Place, table: &Rows, files: &Files) -> Diagnostic {
+    let line = files.line(place);
+    debug_assert_eq!(place.file, table.file);
+    Diagnostic::error(format!("{problem} (line {line})"), place, "this row")
+        .help("mend the row: a date such as 2019-06-01 and a count that is not negative, in order of dates")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn counts_become_rates_and_go_on_as_said() {
+        let table = Dated { rows: vec![(date(2019, 1, 1), 31.0), (date(2019, 2, 1), 56.0)] };
+        let per_day = |extend| {
+            let rates = table.rates(extend, date(2019, 1, 10), date(2019, 4, 1));
+            rates.map(|rates| rates.iter().map(|(_, rate)| rate * 86_400.0).collect::<Vec<_>>())
+        };
+        // 31 in January and 56 in February are one and two a day; held at 56, March has 56/31 a day.
+        assert_eq!(per_day(Some(Extension::Hold)), Ok(vec![1.0, 2.0, 56.0 / 31.0]));
+        assert_eq!(per_day(None).map_err(|(missing, _)| missing), Err(date(2019, 3, 1)));
+    }
+}

@@ -1,0 +1,305 @@
+//! What a study asks.
+
+use super::{entries, label};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, nearest};
+use crate::legend::{Better, OutcomeUnit};
+use crate::network::{CountedIn, Level, WaitStatistic};
+use crate::scenario::model::{Outcome, Question, Scenario};
+use crate::scenario::notation::{Dimension, from_text};
+use crate::scenario::tree::{Entry, Node, Value};
+use crate::units::Span;
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+/// Read the outcomes of a study for one of its variants.
+pub(crate) fn outcomes(study: &Node, scenario: &Scenario, found: &mut Diagnostics) -> Vec<Outcome> {
+    let mut reader = Asker { scenario, found };
+    entries(study, "outcome").iter().filter_map(|entry| reader.outcome(entry)).collect()
+}
+
+struct Asker<'a> {
+    scenario: &'a Scenario,
+    found: &'a mut Diagnostics,
+}
+
+/// The keys that say what is asked.
+const KINDS: [&str; 10] = [
+    "waiting",
+    "population",
+    "pending",
+    "exits",
+    "completed",
+    "wait",
+    "probability",
+    "share-within",
+    "clock",
+    "cost",
+];
+
+impl Asker<'_> {
+    fn outcome(&mut self, entry: &Entry) -> Option<Outcome> {
+        let asked: Vec<&str> = KINDS.into_iter().filter(|kind| entry.node.get(kind).is_some()).collect();
+        let [kind] = asked.as_slice() else {
+            self.error(
+                format!("outcome `{}` asks {} things", entry.key, asked.len()),
+                &entry.node.at,
+                "expected exactly one",
+                format!("write one of: {}", KINDS.join(", ")),
+            );
+            return None;
+        };
+        let question = self.question(kind, entry)?;
+        let better = match entry.node.get("better").and_then(Node::text) {
+            Some("lower") => Some(Better::Lower),
+            Some("higher") => Some(Better::Higher),
+            _ => None,
+        };
+        Some(Outcome {
+            name: entry.key.clone(),
+            label: label(entry),
+            unit: unit(&question),
+            better,
+            question,
+        })
+    }
+
+    fn question(&mut self, kind: &str, entry: &Entry) -> Option<Question> {
+        let node = &entry.node;
+        let persons = node.get("unit").and_then(Node::text) == Some("persons");
+        let counted = if persons { CountedIn::Persons } else { CountedIn::Cases };
+        let subject = node.get(kind)?;
+        Some(match kind {
+            "waiting" => {
+                let stages = self.stages(subject);
+                let at = if is_true(node, "average") { None } else { Some(self.date(node, "at", entry)?) };
+                Question::Waiting(stages?, counted, at)
+            }
+            "population" => {
+                let place = self.place(subject)?;
+                if is_true(node, "peak") {
+                    Question::PopulationPeak(place)
+                } else if is_true(node, "average") {
+                    Question::PopulationAverage(place)
+                } else {
+                    Question::PopulationAt(place, self.date(node, "at", entry)?)
+                }
+            }
+            "pending" => Question::Pending(counted, self.date(node, "at", entry)?),
+            "exits" => {
+                let exits = self.exits(subject)?;
+                let (from, until) = self.period(node)?;
+                Question::Exits(exits, counted, from, until)
+            }
+            "completed" => {
+                let stages = self.stages(subject)?;
+                let (from, until) = self.period(node)?;
+                Question::Completed(stages, from, until)
+            }
+            "wait" => {
+                let stages = self.stages(subject)?;
+                let statistic = match node.get("statistic").and_then(Node::text) {
+                    Some("median") => WaitStatistic::Median,
+                    Some("p90") => WaitStatistic::P90,
+                    _ => WaitStatistic::Mean,
+                };
+                Question::Wait(*stages.first()?, statistic)
+            }
+            "probability" => self.probability(subject, counted, entry)?,
+            "share-within" => self.share_within(subject, node, entry)?,
+            "clock" => Question::Clock(self.find(
+                &names(&self.scenario.clocks, |clock| &clock.name),
+                subject,
+                "clock",
+            )?),
+            "cost" => Question::Cost(self.costs(subject)?),
+            _ => return None,
+        })
+    }
+
+    fn probability(&mut self, subject: &Node, counted: CountedIn, entry: &Entry) -> Option<Question> {
+        let by = self.date(&entry.node, "by", entry)?;
+        let text = subject.text().unwrap_or_default().to_owned();
+        let split = text
+            .find(['<', '>'])
+            .map(|at| (text[..at].trim(), text.as_bytes()[at] == b'<', text[at + 1..].trim()));
+        let parsed = split.and_then(|(level, below, bound)| {
+            Some((level, below, from_text(bound.trim_start_matches('='), Dimension::Count).ok()?))
+        });
+        let level = parsed.and_then(|(level, ..)| level.strip_suffix(')')?.split_once('('));
+        let (Some((_, below, bound)), Some((what, name))) = (parsed, level) else {
+            self.error(format!("`{text}` is not a condition"), &subject.at, "expected a level and a bound", "write for instance \"waiting(merits) < 400_000\", \"pending() < 2_000_000\" or \"population(city) > 2500\"");
+            return None;
+        };
+        let node = Node::new(subject.at.clone(), Value::Text(name.to_owned()));
+        let level = match what {
+            "waiting" => Level::Waiting(self.stages(&node)?, counted),
+            "pending" if name.is_empty() => Level::Pending(counted),
+            "pending" => Level::Waiting(self.stages(&node)?, counted),
+            "population" => Level::Population(self.place(&node)?),
+            _ => {
+                self.error(
+                    format!("`{what}` is not a level"),
+                    &subject.at,
+                    "not known",
+                    "write waiting(stage), pending() or population(place)",
+                );
+                return None;
+            }
+        };
+        Some(Question::Ever(level, below, bound, by))
+    }
+
+    fn share_within(&mut self, subject: &Node, node: &Node, entry: &Entry) -> Option<Question> {
+        let cohort = node.get("cohort").and_then(Node::date);
+        let limit = subject.text().map(|text| from_text(text, Dimension::Length));
+        let (Some(from), Some(Ok(limit))) = (cohort, limit) else {
+            self.error(
+                format!("outcome `{}` has no cohort or no limit", entry.key),
+                &node.at,
+                "who, and within what time?",
+                "write { share-within = \"180 days\", from = \"filed\", cohort = 2019-10-01 }",
+            );
+            return None;
+        };
+        let until = match node.get("until").and_then(Node::date) {
+            Some(until) => until,
+            None => from.checked_add(1.month()).unwrap_or(from),
+        };
+        let exits = match node.get("exits") {
+            Some(exits) => self.exits(exits)?,
+            None => (0..self.scenario.exits.len() as u16).collect(),
+        };
+        Some(Question::ShareWithin(from, until, Span::from_seconds(limit), exits))
+    }
+
+    fn costs(&mut self, subject: &Node) -> Option<Vec<usize>> {
+        let all = names(&self.scenario.costs, |cost| &cost.name);
+        if subject.text() == Some("total") {
+            return Some((0..all.len()).collect());
+        }
+        self.each(&all, subject, "cost item").map(|costs| costs.into_iter().map(usize::from).collect())
+    }
+
+    fn stages(&mut self, subject: &Node) -> Option<Vec<u16>> {
+        self.each(&names(&self.scenario.stages, |stage| &stage.name), subject, "stage")
+    }
+
+    fn exits(&mut self, subject: &Node) -> Option<Vec<u16>> {
+        self.each(&names(&self.scenario.exits, |exit| &exit.name), subject, "exit")
+    }
+
+    fn place(&mut self, subject: &Node) -> Option<u16> {
+        self.find(&names(&self.scenario.places, |place| &place.name), subject, "place")
+    }
+
+    fn each(&mut self, known: &[String], subject: &Node, what: &str) -> Option<Vec<u16>> {
+        match &subject.value {
+            Value::List(list) => list.iter().map(|item| self.find(known, item, what)).collect(),
+            _ => self.find(known, subject, what).map(|index| vec![index]),
+        }
+    }
+
+    fn find(&mut self, known: &[String], node: &Node, what: &str) -> Option<u16> {
+        let name = node.text().unwrap_or_default();
+        if let Some(index) = known.iter().position(|candidate| candidate == name) {
+            return u16::try_from(index).ok();
+        }
+        let help = match nearest(name, known.iter().map(String::as_str)) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("known: {}", known.join(", ")),
+        };
+        self.error(
+            format!("unknown {what} `{name}`"),
+            &node.at,
+            format!("not among the {what}s of the model"),
+            help,
+        );
+        None
+    }
+
+    /// A date that must be there and lie in the run.
+    fn date(&mut self, node: &Node, key: &str, entry: &Entry) -> Option<Date> {
+        let Some(found) = node.get(key) else {
+            self.error(
+                format!("outcome `{}` has no `{key}`", entry.key),
+                &node.at,
+                "when?",
+                format!("write {key} = {}", self.scenario.end),
+            );
+            return None;
+        };
+        let date = found.date()?;
+        self.inside(date, &found.at).then_some(date)
+    }
+
+    fn inside(&mut self, date: Date, at: &Place) -> bool {
+        let (start, end) = (self.scenario.start, self.scenario.end);
+        let inside = (start..=end).contains(&date);
+        if !inside {
+            self.error(
+                format!("{date} is outside the run"),
+                at,
+                format!("expected a date from {start} to {end}"),
+                "mend the date, or the `end` of the model",
+            );
+        }
+        inside
+    }
+
+    /// From and until, or the whole run.
+    fn period(&mut self, node: &Node) -> Option<(Date, Date)> {
+        let (start, end) = (self.scenario.start, self.scenario.end);
+        let mut bound = |key: &str, default: Date| match node.get(key) {
+            Some(found) => found.date().filter(|date| self.inside(*date, &found.at)),
+            None => Some(default),
+        };
+        let (from, until) = (bound("from", start)?, bound("until", end)?);
+        if until <= from {
+            self.error(
+                format!("the period from {from} until {until} is empty"),
+                &node.at,
+                "its dates are out of order",
+                "give an `until` after the `from`",
+            );
+            return None;
+        }
+        Some((from, until))
+    }
+
+    fn error(
+        &mut self,
+        message: impl Into<String>,
+        at: &Place,
+        label: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.found.push(Diagnostic::error(message, at, label).help(help));
+    }
+}
+
+fn is_true(node: &Node, key: &str) -> bool {
+    matches!(node.get(key).map(|node| &node.value), Some(Value::Boolean(true)))
+}
+
+fn names<T>(things: &[T], name: impl Fn(&T) -> &String) -> Vec<String> {
+    things.iter().map(|thing| name(thing).clone()).collect()
+}
+
+fn unit(question: &Question) -> OutcomeUnit {
+    let counted = |counted: CountedIn| match counted {
+        CountedIn::Cases => OutcomeUnit::Cases,
+        CountedIn::Persons => OutcomeUnit::Persons,
+    };
+    match question {
+        Question::Waiting(_, unit, _) | Question::Pending(unit, _) | Question::Exits(_, unit, ..) => {
+            counted(*unit)
+        }
+        Question::PopulationAt(..) | Question::PopulationPeak(_) | Question::PopulationAverage(_) => {
+            OutcomeUnit::Persons
+        }
+        Question::Completed(..) => OutcomeUnit::Cases,
+        Question::Wait(..) => OutcomeUnit::Days,
+        Question::Ever(..) | Question::ShareWithin(..) | Question::Clock(_) => OutcomeUnit::Share,
+        Question::Cost(_) => OutcomeUnit::Money,
+    }
+}

@@ -1,0 +1,245 @@
+//! Classes, exits, places, clocks and prices.
+
+use super::{Reader, entries, label};
+use crate::asylum::Disposition;
+use crate::network::{self, CostBasis, CountedIn, Happening, Limit};
+use crate::random::Count;
+use crate::scenario::model::{Class, Clock, Cost, Exit, Place, Returns};
+use crate::scenario::notation::{Dimension, currency_of};
+use crate::scenario::timeline::Expr;
+use crate::scenario::tree::{Entry, Node, Value};
+use crate::scenario::workdays::Holidays;
+use crate::units::Span;
+
+impl Reader<'_> {
+    pub(super) fn read_classes(&mut self, root: &Node) -> Vec<Class> {
+        let read = |entry: &Entry| {
+            let persons = entry.node.get("persons");
+            let path = format!("class.{}.persons", entry.key);
+            let persons = persons.map_or(Count::Constant(1), |persons| {
+                self.under(&entry.node, |reader| reader.count_law(persons, &path))
+            });
+            Class { name: entry.key.clone(), label: label(entry), persons }
+        };
+        entries(root, "class").iter().map(read).collect()
+    }
+
+    pub(super) fn read_exits(&mut self, root: &Node) -> Vec<Exit> {
+        entries(root, "exit")
+            .iter()
+            .map(|entry| self.under(&entry.node, |reader| reader.read_exit(entry)))
+            .collect()
+    }
+
+    fn read_exit(&mut self, entry: &Entry) -> Exit {
+        let word = entry.node.get("kind").and_then(Node::text).unwrap_or_default();
+        let path = format!("exit.{}.returns", entry.key);
+        Exit {
+            name: entry.key.clone(),
+            label: label(entry),
+            kind: Disposition::from_word(word).unwrap_or(Disposition::Left),
+            returns: entry
+                .node
+                .get("returns")
+                .and_then(|returns| self.under(returns, |reader| reader.read_returns(returns, &path))),
+        }
+    }
+
+    fn read_returns(&mut self, node: &Node, path: &str) -> Option<Returns> {
+        let to = node.get("to")?;
+        let to = self.stage(to.text()?, &to.at);
+        let common = self.quantity(node.get("p")?, &format!("{path}.p"), Dimension::Share);
+        let after = self.law(node.get("after")?, &format!("{path}.after"));
+        let mut p = vec![common; self.classes.len()];
+        for entry in node.get("by").and_then(Node::table).map_or(&[][..], |table| &table.entries) {
+            let class = self.class(&entry.key, &entry.key_at);
+            if let (Some(class), Some(share)) = (class, entry.node.get("p")) {
+                p[usize::from(class)] =
+                    self.quantity(share, &format!("{path}.by.{}.p", entry.key), Dimension::Share);
+            }
+        }
+        Some(Returns { to: to?, p, after })
+    }
+
+    pub(super) fn read_places(&mut self, root: &Node) -> Vec<Place> {
+        let read = |entry: &Entry| {
+            let capacity = entry.node.get("capacity").map(|capacity| {
+                let path = format!("place.{}.capacity", entry.key);
+                self.under(&entry.node, |reader| reader.expr(capacity, &path, Dimension::Count))
+            });
+            Place { name: entry.key.clone(), label: label(entry), capacity }
+        };
+        entries(root, "place").iter().map(read).collect()
+    }
+
+    pub(super) fn read_clocks(&mut self, root: &Node) -> Vec<Clock> {
+        entries(root, "clock")
+            .iter()
+            .filter_map(|entry| self.under(&entry.node, |reader| reader.read_clock(entry)))
+            .collect()
+    }
+
+    fn read_clock(&mut self, entry: &Entry) -> Option<Clock> {
+        let node = &entry.node;
+        let from = node.get("from").and_then(|from| self.happening(from));
+        let to_node = node.get("to")?;
+        let to: Vec<Happening> = match &to_node.value {
+            Value::List(list) => list.iter().filter_map(|item| self.happening(item)).collect(),
+            _ => self.happening(to_node).into_iter().collect(),
+        };
+        let limit = self.limit(node, &format!("clock.{}.limit", entry.key))?;
+        let clock = network::Clock { from: from?, to, limit };
+        Some(Clock { name: entry.key.clone(), label: label(entry), clock })
+    }
+
+    fn limit(&mut self, node: &Node, path: &str) -> Option<Limit> {
+        let limit = node.get("limit")?;
+        let text = limit.get("value").unwrap_or(limit).text().unwrap_or_default();
+        if !text.contains("working") {
+            return match self.expr(limit, path, Dimension::Length) {
+                Expr::Number(seconds) => Some(Limit::Span(Span::from_seconds(seconds))),
+                Expr::Parameter { .. } => None,
+            };
+        }
+        let Expr::Number(days) = self.expr(limit, path, Dimension::WorkingDays) else { return None };
+        let holidays = match node.get("calendar").and_then(Node::text) {
+            Some("us") => Holidays::UnitedStates,
+            Some("mx") => Holidays::Mexico,
+            _ => {
+                self.error(
+                    "working days of which country?".to_owned(),
+                    &node.at,
+                    "no `calendar`",
+                    "write calendar = \"us\" or \"mx\"",
+                );
+                return None;
+            }
+        };
+        Some(Limit::ByDay(holidays.deadlines(self.start, self.end, days as u32)))
+    }
+
+    /// `filed(stage)`, `started(stage)`, `decided(stage)` or `exit(exit)`.
+    fn happening(&mut self, node: &Node) -> Option<Happening> {
+        let text = node.text()?;
+        let call = text.strip_suffix(')').and_then(|text| text.split_once('('));
+        match call {
+            Some(("filed", stage)) => self.stage(stage, &node.at).map(Happening::Joined),
+            Some(("started", stage)) => self.stage(stage, &node.at).map(Happening::Started),
+            Some(("decided", stage)) => self.stage(stage, &node.at).map(Happening::Completed),
+            Some(("exit", exit)) => self.exit(exit, &node.at).map(Happening::Departed),
+            _ => {
+                self.error(
+                    format!("`{text}` is not a happening"),
+                    &node.at,
+                    "not known",
+                    "write filed(stage), started(stage), decided(stage) or exit(exit)",
+                );
+                None
+            }
+        }
+    }
+
+    /// Cost items and their currency.
+    pub(super) fn read_costs(&mut self, root: &Node) -> (Vec<Cost>, Option<String>) {
+        let mut currency: Option<String> = None;
+        let mut costs = Vec::new();
+        for entry in entries(root, "cost") {
+            if entry.key == "currency" {
+                currency = entry.node.text().map(str::to_owned);
+                continue;
+            }
+            let cost = self.under(&entry.node, |reader| reader.read_cost(entry, &mut currency));
+            costs.extend(cost);
+        }
+        (costs, currency)
+    }
+
+    fn read_cost(&mut self, entry: &Entry, currency: &mut Option<String>) -> Option<Cost> {
+        let node = &entry.node;
+        let persons = node.get("unit").and_then(Node::text) == Some("persons");
+        let counted = if persons { CountedIn::Persons } else { CountedIn::Cases };
+        let basis = self.cost_basis(entry, counted)?;
+        let timed =
+            !matches!(basis, CostBasis::Started(_) | CostBasis::Completed(_) | CostBasis::Departed(..));
+        let legal: &[(&str, f64)] = if timed {
+            &[("per-year", 31_557_600.0), ("per-month", 2_629_800.0), ("per-day", 86_400.0)]
+        } else {
+            &[("each", 1.0)]
+        };
+        for part in node.table().map_or(&[][..], |table| &table.entries) {
+            let known = ["unit", "source", "note", "label"];
+            if !known.contains(&part.key.as_str()) && !legal.iter().any(|(key, _)| *key == part.key) {
+                let keys = legal.iter().map(|(key, _)| *key).collect::<Vec<_>>().join(", ");
+                self.error(
+                    format!("unknown key `{}` in cost `{}`", part.key, entry.key),
+                    &part.key_at,
+                    "not a key of it",
+                    format!("keys: {keys}, unit, source, note, label"),
+                );
+            }
+        }
+        let Some(&(key, per)) = legal.iter().find(|(key, _)| node.get(key).is_some()) else {
+            let keys = legal.iter().map(|(key, _)| *key).collect::<Vec<_>>().join(", ");
+            self.error(
+                format!("cost `{}` has no price", entry.key),
+                &node.at,
+                "what does it cost?",
+                format!("write one of: {keys}"),
+            );
+            return None;
+        };
+        let price = node.get(key)?;
+        self.check_currency(price, currency);
+        let price = self.quantity(price, &format!("cost.{}.{key}", entry.key), Dimension::Money);
+        Some(Cost { name: entry.key.clone(), basis, price, per })
+    }
+
+    fn check_currency(&mut self, price: &Node, currency: &mut Option<String>) {
+        let text = price.get("value").unwrap_or(price).text();
+        let Some(code) = text.and_then(currency_of) else { return };
+        match currency {
+            Some(known) if known != code => {
+                let known = known.clone();
+                self.error(
+                    format!("a price in {code} among prices in {known}"),
+                    &price.at,
+                    "another currency",
+                    format!("convert it to {known}, and say at which rate in a note"),
+                );
+            }
+            Some(_) => {}
+            None => *currency = Some(code.to_owned()),
+        }
+    }
+
+    fn cost_basis(&mut self, entry: &Entry, counted: CountedIn) -> Option<CostBasis> {
+        let at = &entry.key_at;
+        let call = entry.key.strip_suffix(')').and_then(|text| text.split_once('('));
+        match call {
+            Some(("staff", pool)) => self.pool(pool, at).map(CostBasis::Staff),
+            Some(("place", place)) => self.place(place, at).map(CostBasis::Place),
+            Some(("started", stage)) => self.stage(stage, at).map(CostBasis::Started),
+            Some(("decided", stage)) => self.stage(stage, at).map(CostBasis::Completed),
+            Some(("exit", exit)) => self.exit(exit, at).map(|exit| CostBasis::Departed(exit, counted)),
+            Some(("waiting", name)) => self.waiting_basis(name, at, counted),
+            _ => {
+                self.error(format!("`{}` is not something that costs", entry.key), at, "not known", "write staff(pool), waiting(stage or class), place(place), started(stage), decided(stage) or exit(exit)");
+                None
+            }
+        }
+    }
+
+    fn waiting_basis(
+        &mut self,
+        name: &str,
+        at: &crate::diagnostic::Place,
+        counted: CountedIn,
+    ) -> Option<CostBasis> {
+        let all = |names: &[String]| (0..names.len() as u16).collect::<Vec<_>>();
+        if let Some(class) = self.classes.iter().position(|class| class == name) {
+            return Some(CostBasis::Waiting(all(&self.stages), vec![class as u16], counted));
+        }
+        let stage = self.stage(name, at)?;
+        Some(CostBasis::Waiting(vec![stage], all(&self.classes), counted))
+    }
+}

@@ -1,0 +1,246 @@
+//! The keys of a model, and of its bibliography.
+
+use super::{Dimension, Field, SOURCE, Shape, VALUE, may, must};
+
+const CSV: Shape = Shape::Text;
+const NAMES: Shape = Shape::Either(&[Shape::Text, Shape::List(&Shape::Text)]);
+const SHARES: Shape = Shape::Map(&Shape::Quantity(Dimension::Share));
+const WITHDRAW: Shape = Shape::Either(&[Shape::Any]);
+const LABEL: Field = may("label", Shape::Title, "for reports");
+const CITED: Field = may("source", SOURCE, "where its values come from");
+const NOTE: Field = may("note", Shape::Text, "why, in words");
+
+/// The keys of a model file.
+pub const MODEL: &[Field] = &[
+    must("caseload", Shape::Integer, "version of the language: 1"),
+    must("kind", Shape::Word(&["model"]), "\"model\""),
+    must("title", Shape::Title, "what it is a model of"),
+    must("start", Shape::Date, "first day"),
+    must("end", Shape::Date, "last day: the run ends at its midnight"),
+    may("sources", Shape::Text, "path of the bibliography"),
+    NOTE,
+    may("param", Shape::Map(&Shape::Table(VALUE)), "numbers with names, used as \"$name\""),
+    must("class", Shape::Map(&Shape::Table(CLASS)), "kinds of case"),
+    may("pool", Shape::Map(&Shape::Table(POOL)), "groups of servers"),
+    may("arrivals", Shape::Map(&Shape::Table(ARRIVALS)), "cases from outside"),
+    must("stage", Shape::Map(&Shape::Table(STAGE)), "where cases wait and are served"),
+    may("initial", Shape::Map(&Shape::Table(INITIAL)), "cases waiting at the start"),
+    must("exit", Shape::Map(&Shape::Table(EXIT)), "ways out"),
+    may("place", Shape::Map(&Shape::Table(PLACE)), "where people physically are"),
+    may("clock", Shape::Map(&Shape::Table(CLOCK)), "legal time limits"),
+    may("cost", Shape::Any, "prices: currency, and items such as \"staff(pool)\" = { per-year = … }"),
+];
+
+const CLASS: &[Field] =
+    &[LABEL, may("persons", Shape::CountLaw, "persons in a case; 1 if not said"), CITED, NOTE];
+
+const POOL: &[Field] = &[
+    LABEL,
+    must("start", Shape::Quantity(Dimension::Count), "servers at the start"),
+    may("step", Shape::List(&Shape::Table(STAFF_STEP)), "servers from dates on"),
+    may("hires", Shape::Table(HIRES), "new servers, in classes"),
+    may("attrition", Shape::Quantity(Dimension::Hazard), "share that leaves per time"),
+    may("ramp", Shape::List(&Shape::Table(RAMP)), "output of the newly hired"),
+    may("closed", Shape::List(&Shape::Table(CLOSED)), "capacity lost for a time"),
+    may(
+        "serves",
+        Shape::Either(&[Shape::List(&Shape::Text), SHARES]),
+        "stages in order of priority, or with shares",
+    ),
+    may(
+        "hours",
+        Shape::Quantity(Dimension::Hours),
+        "hours worked a week; service laws are then working time",
+    ),
+    CITED,
+    NOTE,
+];
+
+const STAFF_STEP: &[Field] = &[
+    must("from", Shape::Date, "from this date on"),
+    must("staff", Shape::Quantity(Dimension::Count), "servers"),
+    CITED,
+    NOTE,
+];
+
+const HIRES: &[Field] = &[
+    must("rate", Shape::Quantity(Dimension::Rate), "persons hired per time"),
+    may("class-size", Shape::Quantity(Dimension::Count), "persons who start together; 1 if not said"),
+    may("lead", Shape::Quantity(Dimension::Length), "from hiring to the first day of work"),
+    may("from", Shape::Date, "no hiring before this date"),
+    CITED,
+    NOTE,
+];
+
+const RAMP: &[Field] = &[
+    must("after", Shape::Quantity(Dimension::Length), "this long after the first day of work"),
+    must("output", Shape::Quantity(Dimension::Share), "output as a share of a trained server's"),
+];
+
+const CLOSED: &[Field] = &[
+    must("from", Shape::Date, "from this date on"),
+    must("until", Shape::Date, "until before this date"),
+    must("share", Shape::Quantity(Dimension::Share), "share of capacity lost"),
+    CITED,
+    NOTE,
+];
+
+const ARRIVALS: &[Field] = &[
+    LABEL,
+    must("to", Shape::Text, "stage they come to"),
+    may("class", Shape::Text, "class of all of them"),
+    may("mix", SHARES, "shares of classes, which sum to 1"),
+    may("rate", Shape::Quantity(Dimension::Rate), "arrivals per time"),
+    may("csv", CSV, "table of counts by period"),
+    may("column", Shape::Text, "its column of counts"),
+    may("date-column", Shape::Text, "its column of first days of periods; \"date\" if not said"),
+    may("extend", EXTEND, "what holds after its last row"),
+    may("step", Shape::List(&Shape::Table(RATE_STEP)), "rates from dates on"),
+    may("scale", Shape::Quantity(Dimension::Factor), "multiplies the whole rate"),
+    may(
+        "process",
+        Shape::Any,
+        "\"poisson\", \"deterministic\", { renewal.LAW = … } or { poisson = { dispersion = … } }",
+    ),
+    may("batch", Shape::CountLaw, "cases per arrival"),
+    may("unit", Shape::Word(&["cases", "persons"]), "what is counted"),
+    may("cap", Shape::Quantity(Dimension::Rate), "no policy may take the rate above this"),
+    may("enabled", Shape::Boolean, "false: nobody comes"),
+    CITED,
+    NOTE,
+];
+
+const EXTEND: Shape = Shape::Either(&[
+    Shape::Word(&["hold", "repeat-season"]),
+    Shape::Table(&[must("growth", Shape::Any, "growth per year, such as \"2 %/yr\"")]),
+]);
+
+const RATE_STEP: &[Field] = &[
+    must("from", Shape::Date, "from this date on"),
+    may("rate", Shape::Quantity(Dimension::Rate), "arrivals per time"),
+    may("csv", CSV, "table of counts by period"),
+    may("column", Shape::Text, "its column of counts"),
+    may("date-column", Shape::Text, "its column of first days of periods"),
+    may("extend", EXTEND, "what holds after its last row"),
+    CITED,
+    NOTE,
+];
+
+const STAGE: &[Field] = &[
+    LABEL,
+    may("pool", NAMES, "who serves here; left out: a pure delay"),
+    may("service", Shape::Law, "time a server is held, or length of the delay"),
+    may(
+        "rate",
+        Shape::Quantity(Dimension::Rate),
+        "short for an exponential service with this rate per server",
+    ),
+    may("order", ORDER, "who is next; \"oldest-first\" if not said"),
+    may("priority", Shape::Map(&Shape::Integer), "level by class, lower first"),
+    may("withdraw", WITHDRAW, "patience while waiting: a law, or { hazard = … }"),
+    may("withdrawn-to", Shape::Text, "exit or stage of those who run out of it"),
+    may("then", Shape::Any, "where cases go next: targets with probabilities that sum to 1"),
+    may("by", Shape::Map(&Shape::Table(BY_CLASS)), "what differs for a class"),
+    may("step", Shape::List(&Shape::Table(STAGE_STEP)), "what holds from dates on"),
+    may("place", Shape::Text, "where those in this stage physically are"),
+    may("slots", Shape::Quantity(Dimension::Rate), "appointments per time"),
+    may("no-show", Shape::Quantity(Dimension::Share), "share of those called who do not come"),
+    may("no-show-to", Shape::Text, "exit or stage of those; left out: the end of the line"),
+    CITED,
+    NOTE,
+];
+
+const ORDER: Shape = Shape::Word(&["oldest-first", "newest-first", "random"]);
+
+const BY_CLASS: &[Field] = &[
+    may("service", Shape::Law, "time a server is held"),
+    may("rate", Shape::Quantity(Dimension::Rate), "short for an exponential service"),
+    may("withdraw", WITHDRAW, "patience while waiting"),
+    may("then", Shape::Any, "where cases of this class go next"),
+    may("no-show", Shape::Quantity(Dimension::Share), "share of those called who do not come"),
+    CITED,
+    NOTE,
+];
+
+const STAGE_STEP: &[Field] = &[
+    must("from", Shape::Date, "from this date on"),
+    may("service", Shape::Law, "time a server is held"),
+    may("rate", Shape::Quantity(Dimension::Rate), "short for an exponential service"),
+    may("order", ORDER, "who is next"),
+    may("priority", Shape::Map(&Shape::Integer), "level by class"),
+    may("withdraw", WITHDRAW, "patience while waiting"),
+    may("then", Shape::Any, "where cases go next"),
+    may("slots", Shape::Quantity(Dimension::Rate), "appointments per time"),
+    may("no-show", Shape::Quantity(Dimension::Share), "share of those called who do not come"),
+    may("by", Shape::Map(&Shape::Table(BY_CLASS)), "what differs for a class"),
+    CITED,
+    NOTE,
+];
+
+const INITIAL: &[Field] = &[
+    LABEL,
+    may("stage", Shape::Text, "where they wait, if the table is not named for it"),
+    may("cases", Shape::Quantity(Dimension::Count), "how many"),
+    may("class", Shape::Text, "class of all of them"),
+    may("mix", SHARES, "shares of classes"),
+    may("ages", Shape::Any, "time since they came: a law, or { csv = …, columns = { age, class, n } }"),
+    CITED,
+    NOTE,
+];
+
+const EXIT: &[Field] = &[
+    LABEL,
+    must(
+        "kind",
+        Shape::Word(&[
+            "relief",
+            "denial",
+            "removal",
+            "removal-in-absentia",
+            "withdrawn",
+            "abandoned",
+            "closed",
+            "left",
+        ]),
+        "what kind of end it is",
+    ),
+    may("returns", Shape::Table(RETURNS), "those who come back"),
+    CITED,
+    NOTE,
+];
+
+const RETURNS: &[Field] = &[
+    must("to", Shape::Text, "stage they come back to"),
+    must("p", Shape::Quantity(Dimension::Share), "share that comes back"),
+    must("after", Shape::Any, "time away: a length or a law"),
+    may(
+        "by",
+        Shape::Map(&Shape::Table(&[must("p", Shape::Quantity(Dimension::Share), "share that comes back")])),
+        "by class",
+    ),
+    CITED,
+    NOTE,
+];
+
+const PLACE: &[Field] =
+    &[LABEL, may("capacity", Shape::Quantity(Dimension::Count), "persons it can shelter"), CITED, NOTE];
+
+const CLOCK: &[Field] = &[
+    LABEL,
+    must("from", Shape::Text, "what starts it: filed(stage), started(stage), decided(stage) or exit(exit)"),
+    must("to", NAMES, "what stops it"),
+    must("limit", Shape::Any, "a length of time, or a number of working days"),
+    may("calendar", Shape::Word(&["us", "mx"]), "whose holidays are not working days"),
+    CITED,
+    NOTE,
+];
+
+/// The keys of an entry of a bibliography.
+pub const SOURCE_ENTRY: &[Field] = &[
+    must("title", Shape::Text, "title"),
+    may("publisher", Shape::Text, "who published it"),
+    may("date", Shape::Either(&[Shape::Text, Shape::Date, Shape::Integer]), "when"),
+    may("url", Shape::Text, "where it can be read: http or https"),
+    may("retrieved", Shape::Either(&[Shape::Text, Shape::Date]), "when it was read"),
+    may("note", Shape::Text, "what to know of it"),
+];

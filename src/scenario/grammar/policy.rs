@@ -1,0 +1,47 @@
+//! The keys of a policy.
+
+use super::{Dimension, Field, SOURCE, Shape, may, must};
+
+/// The keys of a policy file.
+pub const POLICY: &[Field] = &[
+    must("caseload", Shape::Integer, "version of the language: 1"),
+    must("kind", Shape::Word(&["policy"]), "\"policy\""),
+    may("extends", Shape::Text, "path of the model it is laid over"),
+    must("title", Shape::Title, "what it is called"),
+    may("note", Shape::Text, "what to know of it"),
+    may("source", SOURCE, "where it comes from"),
+    may("sources", Shape::Text, "path of the bibliography"),
+    must("intent", Shape::List(&Shape::Text), "paths that it means to change"),
+    must("change", Shape::List(&Shape::Table(CHANGE)), "what it changes"),
+];
+
+const CHANGE: &[Field] = &[
+    may("path", Shape::Text, "which value"),
+    may("set", Shape::Any, "put this in its place; on a route, \"stage.x\" or \"exit.x\" sends cases there"),
+    may("share", Shape::Quantity(Dimension::Share), "share of those sent elsewhere"),
+    may("scale", Shape::Quantity(Dimension::Factor), "multiply it"),
+    may("add", Shape::Any, "add to it"),
+    may("insert", Shape::Text, "path of something new"),
+    may("table", Shape::Any, "the new thing"),
+    may("value", Shape::Any, "the new value"),
+    may("remove", Shape::Text, "path of something to take away"),
+    may(
+        "from",
+        Shape::Either(&[Shape::Date, Shape::Table(CHOICE)]),
+        "from this date on, or a choice of dates",
+    ),
+    may("until", Shape::Date, "until before this date"),
+    may("ramp", Shape::Quantity(Dimension::Length), "length of a linear build-up"),
+    may("why", Shape::Text, "why, in words"),
+    may("source", SOURCE, "where it comes from"),
+    may("note", Shape::Text, "what to know of it"),
+];
+
+const CHOICE: &[Field] = &[must(
+    "choice",
+    Shape::List(&Shape::Table(&[
+        must("date", Shape::Date, "a date"),
+        must("p", Shape::Quantity(Dimension::Share), "its probability"),
+    ])),
+    "dates with probabilities that sum to 1",
+)];

@@ -1,0 +1,73 @@
+//! The keys of a study.
+
+use super::{Field, Shape, may, must};
+
+/// The keys of a study file.
+pub const STUDY: &[Field] = &[
+    must("caseload", Shape::Integer, "version of the language: 1"),
+    must("kind", Shape::Word(&["study"]), "\"study\""),
+    may("title", Shape::Title, "what it is called"),
+    may("question", Shape::Title, "what it asks"),
+    may("note", Shape::Text, "what to know of it"),
+    must("model", Shape::Text, "path of the model"),
+    may("baseline", Shape::Text, "the policy that others are held against"),
+    may("policies", Shape::Map(&Shape::List(&Shape::Text)), "names with lists of policy files"),
+    may("axis", Shape::Map(&Shape::Table(AXIS)), "values to be tried"),
+    may("replications", Shape::Table(REPLICATIONS), "how many futures, and which"),
+    may("outcome", Shape::Map(&Shape::Table(OUTCOME)), "what is asked"),
+    may(
+        "series",
+        Shape::Word(&["week", "month", "year"]),
+        "dates at which the system is shown; month if not said",
+    ),
+    may("overlap", Shape::Word(&["last-wins"]), "lets the policy listed last win where two set the same"),
+];
+
+const AXIS: &[Field] = &[
+    must("path", Shape::Text, "which value"),
+    must("values", Shape::List(&Shape::Any), "what it takes in turn"),
+];
+
+const REPLICATIONS: &[Field] = &[
+    may("seed", Shape::Integer, "master seed"),
+    may("number", Shape::Integer, "futures a policy"),
+    may("min", Shape::Integer, "least number, where `stop` decides"),
+    may("max", Shape::Integer, "greatest number, where `stop` decides"),
+    may("stop", Shape::List(&Shape::Table(STOP)), "stop when these are known well enough"),
+    may("warm-up", Shape::Any, "time left out of all figures: steady-state models only"),
+    may("uncertain", Shape::Word(&["sample", "central"]), "whether inputs with a range vary between futures"),
+    may("per-draw", Shape::Integer, "futures for each draw of the inputs"),
+    may("service-draws", Shape::Word(&["slot", "case"]), "whose luck a service time is"),
+    may("level", Shape::Number, "confidence of intervals"),
+];
+
+const STOP: &[Field] = &[
+    must("outcome", Shape::Text, "an outcome"),
+    must("half-width", Shape::Any, "\"1 %\" of its mean, or a number"),
+];
+
+const NAMES: Shape = Shape::Either(&[Shape::Text, Shape::List(&Shape::Text)]);
+
+const OUTCOME: &[Field] = &[
+    may("label", Shape::Title, "for reports"),
+    may("better", Shape::Word(&["lower", "higher"]), "which sign of a difference is good"),
+    may("unit", Shape::Word(&["cases", "persons"]), "what is counted"),
+    may("waiting", NAMES, "stages: the number waiting"),
+    may("population", Shape::Text, "place: the persons there"),
+    may("pending", Shape::Boolean, "the number present and not out"),
+    may("exits", NAMES, "exits: departures"),
+    may("completed", NAMES, "stages: ends of service"),
+    may("wait", Shape::Text, "stage: waits of those whose service started"),
+    may("statistic", Shape::Word(&["mean", "median", "p90"]), "of those waits"),
+    may("probability", Shape::Text, "chance of, for instance, \"waiting(stage) < 400_000\""),
+    may("by", Shape::Date, "at any date of the series up to this one"),
+    may("share-within", Shape::Any, "share of a cohort out within this time"),
+    may("cohort", Shape::Date, "those who came from this date on"),
+    may("clock", Shape::Text, "clock: share in time"),
+    may("cost", NAMES, "cost items, or \"total\""),
+    may("at", Shape::Date, "just after this date's midnight"),
+    may("average", Shape::Boolean, "time average"),
+    may("peak", Shape::Boolean, "greatest value"),
+    may("from", Shape::Either(&[Shape::Date, Shape::Word(&["filed"])]), "first date, or \"filed\""),
+    may("until", Shape::Date, "last date"),
+];

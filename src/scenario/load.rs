@@ -1,0 +1,375 @@
+//! From a path to variants ready to be compiled: read, hold against the grammar, lay policies over,
+//! understand, check.
+
+use super::bibliography::{self, Bibliography};
+use super::decode;
+use super::grammar::{self, MODEL, POLICY, STUDY};
+use super::model::Scenario;
+use super::overlay;
+use super::parameter::Draw;
+use super::study::{Replications, question, replications};
+use super::tree::{Node, Value, read};
+use crate::diagnostic::{Diagnostic, Diagnostics, Files, Place, nearest};
+use std::path::{Path, PathBuf};
+
+/// A study, or a model as a study of its own.
+#[derive(Debug, Clone)]
+pub struct Study {
+    /// What it asks.
+    pub question: Option<String>,
+    /// Its variants; the baseline among them.
+    pub variants: Vec<Variant>,
+    /// Which of them is the baseline.
+    pub baseline: usize,
+    /// How many futures, and which.
+    pub replications: Replications,
+    /// What the inputs are made from: paths and hashes.
+    pub files: Vec<(String, String)>,
+    /// Where the numbers come from.
+    pub bibliography: Bibliography,
+}
+
+/// A variant: a model with policies laid over it.
+#[derive(Debug, Clone)]
+pub struct Variant {
+    /// Its name.
+    pub name: String,
+    /// What it means.
+    pub scenario: Scenario,
+    /// What it was made of, for `explain`.
+    pub root: Node,
+    /// Hash of all it was made from.
+    pub hash: String,
+}
+
+/// What is asked of the loader.
+#[derive(Debug, Clone, Default)]
+pub struct Request {
+    /// Variants named on the command line: name and policy files.
+    pub policies: Vec<(String, Vec<PathBuf>)>,
+}
+
+/// What was read, what was found wrong, and the study where nothing forbids it.
+#[derive(Debug)]
+pub struct Loaded {
+    /// All files, for messages.
+    pub files: Files,
+    /// All problems, warnings among them.
+    pub found: Diagnostics,
+    /// The study; `None` where there are errors.
+    pub study: Option<Study>,
+}
+
+/// Load a study, a model, or a policy laid over the model it extends.
+pub fn load(path: &Path, request: &Request) -> Loaded {
+    let mut loader = Loader { files: Files::default(), found: Diagnostics::default() };
+    let study = loader.load(path, request);
+    let study = study.filter(|_| !loader.found.has_errors());
+    Loaded { files: loader.files, found: loader.found, study }
+}
+
+struct Loader {
+    files: Files,
+    found: Diagnostics,
+}
+
+/// A variant before its tree is understood.
+struct Plan {
+    name: String,
+    policies: Vec<PathBuf>,
+    axes: Vec<(Node, Node)>,
+}
+
+impl Loader {
+    fn load(&mut self, path: &Path, request: &Request) -> Option<Study> {
+        let root = read(path, &mut self.files, &mut self.found)?;
+        let kind = root.get("kind").and_then(Node::text).unwrap_or_default().to_owned();
+        match kind.as_str() {
+            "study" => self.study(path, &root, request),
+            "model" => self.plain(path, root, request),
+            "policy" => self.policy(path, &root),
+            _ => {
+                let at = root.get("kind").map_or(Place::new(root.at.file, 0..0), |kind| kind.at.clone());
+                self.found.push(
+                    Diagnostic::error(
+                        format!("`kind` is `{kind}`"),
+                        &at,
+                        "expected \"model\", \"policy\" or \"study\"",
+                    )
+                    .help("begin the file with caseload = 1 and kind = \"model\""),
+                );
+                None
+            }
+        }
+    }
+
+    fn plain(&mut self, path: &Path, root: Node, request: &Request) -> Option<Study> {
+        let mut plans = vec![Plan { name: "baseline".to_owned(), policies: Vec::new(), axes: Vec::new() }];
+        plans.extend(from_request(request));
+        self.assemble(path, root, None, plans, 0)
+    }
+
+    /// A policy alone is looked at as laid over the model it extends.
+    fn policy(&mut self, path: &Path, root: &Node) -> Option<Study> {
+        self.check_form(root, POLICY, "a policy");
+        let Some(extends) = root.get("extends") else {
+            self.found.push(
+                Diagnostic::error(
+                    "this policy does not say what it extends",
+                    &Place::new(root.at.file, 0..0),
+                    "no `extends`",
+                )
+                .help("write extends = \"../model.toml\", or check a study that uses it"),
+            );
+            return None;
+        };
+        let model_path = beside(path, extends.text()?);
+        let model = read(&model_path, &mut self.files, &mut self.found)?;
+        let plans =
+            vec![Plan { name: "policy".to_owned(), policies: vec![path.to_owned()], axes: Vec::new() }];
+        self.assemble(&model_path, model, None, plans, 0)
+    }
+
+    fn study(&mut self, path: &Path, study: &Node, request: &Request) -> Option<Study> {
+        self.check_form(study, STUDY, "a study");
+        let model_path = beside(path, study.get("model")?.text()?);
+        let model = read(&model_path, &mut self.files, &mut self.found)?;
+        let mut plans = self.plans(path, study);
+        plans.extend(from_request(request));
+        let baseline = match study.get("baseline") {
+            None => 0,
+            Some(node) => self.baseline(node, &plans)?,
+        };
+        self.assemble(&model_path, model, Some(study), plans, baseline)
+    }
+
+    fn baseline(&mut self, node: &Node, plans: &[Plan]) -> Option<usize> {
+        let name = node.text()?;
+        let exact = plans.iter().position(|plan| plan.name == name);
+        let first = plans.iter().position(|plan| plan.name.split(", ").next() == Some(name));
+        let found = exact.or(first);
+        if found.is_none() {
+            let known: Vec<&str> = plans.iter().map(|plan| plan.name.as_str()).collect();
+            let help = match nearest(name, known.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("policies: {}", known.join(", ")),
+            };
+            self.found.push(
+                Diagnostic::error(
+                    format!("unknown baseline `{name}`"),
+                    &node.at,
+                    "not among the policies of this study",
+                )
+                .help(help),
+            );
+        }
+        found
+    }
+
+    /// The variants of a study: policies times axes.
+    fn plans(&mut self, path: &Path, study: &Node) -> Vec<Plan> {
+        let mut plans: Vec<Plan> = decode::entries(study, "policies")
+            .iter()
+            .map(|entry| Plan {
+                name: entry.key.clone(),
+                policies: entry
+                    .node
+                    .list()
+                    .unwrap_or(&[])
+                    .iter()
+                    .filter_map(|item| Some(beside(path, item.text()?)))
+                    .collect(),
+                axes: Vec::new(),
+            })
+            .collect();
+        if plans.is_empty() {
+            plans.push(Plan { name: "baseline".to_owned(), policies: Vec::new(), axes: Vec::new() });
+        }
+        for axis in decode::entries(study, "axis") {
+            let (Some(path), Some(values)) =
+                (axis.node.get("path"), axis.node.get("values").and_then(Node::list))
+            else {
+                continue;
+            };
+            if values.is_empty() {
+                self.found.push(
+                    Diagnostic::error(
+                        format!("axis `{}` has no values", axis.key),
+                        &axis.node.at,
+                        "an empty list",
+                    )
+                    .help("give it values"),
+                );
+            }
+            plans = plans
+                .iter()
+                .flat_map(|plan| {
+                    values.iter().map(|value| Plan {
+                        name: format!("{}, {}={}", plan.name, axis.key, decode::written(value)),
+                        policies: plan.policies.clone(),
+                        axes: plan.axes.iter().cloned().chain([(path.clone(), value.clone())]).collect(),
+                    })
+                })
+                .collect();
+        }
+        plans
+    }
+
+    fn assemble(
+        &mut self,
+        model_path: &Path,
+        model: Node,
+        study: Option<&Node>,
+        plans: Vec<Plan>,
+        baseline: usize,
+    ) -> Option<Study> {
+        self.check_form(&model, MODEL, "a model");
+        let bibliography = bibliography::read(model_path, &model, &mut self.files, &mut self.found);
+        if self.found.has_errors() {
+            return None;
+        }
+        let replications =
+            study.map_or_else(Replications::default, |study| replications(study, &mut self.found));
+        let last_wins = study.and_then(|study| study.get("overlap")).is_some();
+        let folder = model_path.parent().unwrap_or(Path::new("")).to_owned();
+        let plain = self.understand(&model, &folder, study, &replications, None)?;
+        let mut variants = Vec::new();
+        for plan in plans {
+            let root = self.lay_over(&model, &plan, last_wins);
+            bibliography.check(&root, &mut self.found);
+            if self.found.has_errors() {
+                continue;
+            }
+            let scenario = self.understand(&root, &folder, study, &replications, Some(&plain));
+            if let Some(scenario) = scenario {
+                variants.push(Variant { name: plan.name, scenario, root, hash: String::new() });
+            }
+        }
+        if self.found.has_errors() {
+            return None;
+        }
+        let files = hashes(&self.files);
+        let all = blake3::hash(files.iter().map(|(_, hash)| hash.as_str()).collect::<String>().as_bytes());
+        for variant in &mut variants {
+            let own = format!("{all}{}", variant.name);
+            blake3::hash(own.as_bytes()).to_hex().as_str().clone_into(&mut variant.hash);
+        }
+        Some(Study {
+            question: study.and_then(question),
+            variants,
+            baseline,
+            replications,
+            files,
+            bibliography,
+        })
+    }
+
+    fn lay_over(&mut self, model: &Node, plan: &Plan, last_wins: bool) -> Node {
+        let mut root = model.clone();
+        let mut set = Vec::new();
+        for path in &plan.policies {
+            let Some(policy) = read(path, &mut self.files, &mut self.found) else { continue };
+            self.check_form(&policy, POLICY, "a policy");
+            overlay::lay_over(&mut root, &policy, &mut set, last_wins, &mut self.found);
+        }
+        for (path, value) in &plan.axes {
+            overlay::put(&mut root, path, value, &mut self.found);
+        }
+        if !plan.policies.is_empty() && !self.found.has_errors() {
+            grammar::check(&root, MODEL, "the model with its policies", &mut self.found);
+        }
+        root
+    }
+
+    fn understand(
+        &mut self,
+        root: &Node,
+        folder: &Path,
+        study: Option<&Node>,
+        replications: &Replications,
+        plain: Option<&Scenario>,
+    ) -> Option<Scenario> {
+        let mut scenario = decode::model(root, folder.to_owned(), &mut self.files, &mut self.found)?;
+        if self.found.has_errors() {
+            return None;
+        }
+        super::check::check(&scenario, root, &mut self.found);
+        scenario.warm_up = replications.warm_up;
+        scenario.service_draws = replications.service_draws;
+        scenario.series = super::series::dates(scenario.start, scenario.end, replications.series);
+        self.check_warm_up(&scenario, root);
+        if let (Some(study), Some(_)) = (study, plain) {
+            scenario.outcomes = decode::outcomes(study, &scenario, &mut self.found);
+        }
+        set_layers(&mut scenario, plain);
+        Some(scenario)
+    }
+
+    fn check_warm_up(&mut self, scenario: &Scenario, root: &Node) {
+        let days = i64::from((scenario.end - scenario.start).get_days());
+        if scenario.warm_up.seconds() >= days * crate::units::DAY {
+            let at = root.get("end").map_or(&root.at, |end| &end.at).clone();
+            self.found.push(
+                Diagnostic::error("the warm-up is not shorter than the run", &at, "the run ends here")
+                    .help("shorten the warm-up, or end the model later"),
+            );
+        }
+    }
+
+    /// Hold a file against its grammar, and its version against ours.
+    fn check_form(&mut self, root: &Node, fields: &'static [grammar::Field], what: &str) {
+        grammar::check(root, fields, what, &mut self.found);
+        if let Some(version) = root.get("caseload")
+            && !matches!(version.value, Value::Integer(1))
+        {
+            self.found.push(
+                Diagnostic::error(
+                    "this file is for another version of the language",
+                    &version.at,
+                    "expected 1",
+                )
+                .help("write caseload = 1"),
+            );
+        }
+    }
+}
+
+/// Layers of thinned arrivals are as high as the largest central rate before any policy.
+fn set_layers(scenario: &mut Scenario, plain: Option<&Scenario>) {
+    let draw = Draw::central(&scenario.parameters);
+    let classes = scenario.classes.clone();
+    for stream in &mut scenario.arrivals {
+        let before = plain.and_then(|plain| plain.arrivals.iter().find(|other| other.name == stream.name));
+        let highest = stream.steps(&classes, &draw).values().iter().copied().fold(0.0, f64::max);
+        stream.layer = match before {
+            Some(before) if before.layer > 0.0 => before.layer,
+            _ if highest > 0.0 => highest,
+            _ => 1.0,
+        };
+    }
+}
+
+fn from_request(request: &Request) -> impl Iterator<Item = Plan> + '_ {
+    request.policies.iter().map(|(name, policies)| Plan {
+        name: name.clone(),
+        policies: policies.clone(),
+        axes: Vec::new(),
+    })
+}
+
+/// A path in a file is relative to that file.
+fn beside(file: &Path, path: &str) -> PathBuf {
+    file.parent().unwrap_or(Path::new("")).join(path)
+}
+
+/// Every file that was read, once, with the hash of its text.
+fn hashes(files: &Files) -> Vec<(String, String)> {
+    let mut hashes: Vec<(String, String)> = (0..files.len())
+        .map(|file| {
+            (files.path(file).to_owned(), blake3::hash(files.text(file).as_bytes()).to_hex().to_string())
+        })
+        .collect();
+    hashes.sort();
+    hashes.dedup();
+    hashes
+}

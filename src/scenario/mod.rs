@@ -1,0 +1,32 @@
+//! Scenario files and their meaning.
+//!
+//! A file is read into a tree of values with their places; the grammar says which keys are legal;
+//! policies are laid over the tree of their model; decoding gives the tree a meaning, a `Scenario`. All
+//! problems of meaning are noted, and shown at once.
+
+pub mod bibliography;
+mod check;
+mod data;
+mod decode;
+pub mod grammar;
+pub mod load;
+pub mod model;
+mod notation;
+mod overlay;
+mod parameter;
+mod schema;
+mod series;
+pub mod study;
+mod timeline;
+pub mod tree;
+mod workdays;
+
+pub use decode::written;
+pub use load::{Loaded, Request, Study, Variant, load};
+pub use model::Scenario;
+pub use notation::Dimension;
+pub use overlay::split;
+pub use parameter::{Draw, Parameter};
+pub use schema::{reference, schema};
+pub use study::{Replications, Wanted};
+pub use timeline::{Expr, Timeline, tidy};
