@@ -11,6 +11,7 @@
 //! (`diagnostic`, `asylum`, `scenario`, `legend`, `compile`, `report`, `cli`) knows asylum, TOML and people.
 //! The domain half imports the generic one, never the reverse; a test holds it.
 
+pub mod analytic;
 pub mod asylum;
 pub mod cli;
 pub mod compile;

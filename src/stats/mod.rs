@@ -10,18 +10,30 @@
 //! 2. Results depend on the values and their order only.
 
 mod beta;
+mod cohort;
 mod difference;
 mod estimate;
 mod histogram;
+mod mser;
 mod normal;
 mod precision;
 mod proportion;
 mod quantile;
+mod quantile_interval;
+mod rounding;
 mod student;
+mod subset;
+mod variance_shares;
 
+pub use cohort::{Incidence, incidence};
 pub use difference::Difference;
 pub use estimate::Estimate;
 pub use histogram::Histogram;
+pub use mser::{Truncation, mser5};
 pub use precision::{Target, checkpoints, reached};
 pub use proportion::{clopper_pearson, wilson};
 pub use quantile::quantile;
+pub use quantile_interval::{Ranks, quantile_ranks};
+pub use rounding::rounded;
+pub use subset::could_be_best;
+pub use variance_shares::VarianceShares;
