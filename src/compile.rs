@@ -7,7 +7,7 @@ use crate::legend::{ExitName, Legend, Name, OutcomeName, PlaceName, StageName};
 use crate::network::{self, Docket, Level, Measure, Mix, Network, Routes, Steps, Target};
 use crate::random::{Variate, key};
 use crate::scenario::model::{self, Ages, Dated, Law, Outcome, Question, Route, Scenario, Serves, dated};
-use crate::scenario::{Draw, Timeline, tidy};
+use crate::scenario::{Draw, Operator, Timeline, tidy};
 use crate::units::{DAY, SimTime, Span};
 use jiff::civil::Date;
 
@@ -233,7 +233,8 @@ impl Compiler<'_> {
         network::Pool {
             key: key(&format!("pool {}", pool.name)),
             roster: network::Roster {
-                staff: pool.staff.steps(self.draw).map(|staff| staff.max(0.0)),
+                staff: self.posts(&pool.staff).steps(self.draw).map(|staff| staff.max(0.0)),
+                extra: self.extra(&pool.staff),
                 hires,
                 attrition: pool.attrition.steps(self.draw),
                 ramp: pool.ramp.clone(),
@@ -247,6 +248,20 @@ impl Compiler<'_> {
                 ),
             },
         }
+    }
+
+    /// Staff as the model, and policies that set it, have it.
+    fn posts(&self, staff: &Timeline) -> Timeline {
+        let sets = staff.changes.iter().filter(|change| change.operator == Operator::Set).copied();
+        Timeline { changes: sets.collect(), ..staff.clone() }
+    }
+
+    /// What policies add to it or scale it by, on top of hiring and leaving.
+    fn extra(&self, staff: &Timeline) -> Steps<f64> {
+        let posts = self.posts(staff);
+        let extra = |time: SimTime| staff.at(time, self.draw).max(0.0) - posts.at(time, self.draw).max(0.0);
+        let breaks = staff.breaks(self.draw);
+        Steps::new(extra(SimTime::START), breaks.into_iter().map(|time| (time, extra(time))))
     }
 
     fn closed(&self, closures: &[model::Closure]) -> Steps<f64> {

@@ -67,7 +67,7 @@ impl Files {
 
     /// The line on which a place begins, counted from 1.
     pub fn line(&self, place: &Place) -> usize {
-        1 + self.text(place.file).as_bytes()[..place.start].iter().filter(|&&byte| byte == b'\n').count()
+        self.text(place.file)[..place.start].matches('\n').count() + 1
     }
 }
 

@@ -38,6 +38,7 @@ impl SimTime {
     }
 
     /// This instant moved by `span`, or [`SimTime::NEVER`] where the sum leaves the range of time.
+    #[must_use]
     pub const fn after(self, span: Span) -> Self {
         Self(self.0.saturating_add(span.0))
     }

@@ -17,7 +17,6 @@ mod validate;
 
 use args::{Arguments, Command};
 use exit::Exit;
-use output::Failure;
 
 /// Carry out what the arguments ask: print the result, or say on stderr why there is none.
 pub fn execute(arguments: &Arguments) -> Exit {
@@ -31,12 +30,9 @@ pub fn execute(arguments: &Arguments) -> Exit {
     };
     match result.and_then(|(text, exit)| output::print(&text).map(|()| exit)) {
         Ok(exit) => exit,
-        Err(failure) => complain(&failure),
+        Err(failure) => {
+            output::tell(&failure.message);
+            failure.exit
+        }
     }
-}
-
-#[expect(clippy::print_stderr, reason = "failures are told on stderr, and only here")]
-fn complain(failure: &Failure) -> Exit {
-    eprintln!("{failure}");
-    failure.exit
 }

@@ -65,6 +65,16 @@ impl OutputDir {
         &self.path
     }
 
+    /// Look whether files of these names can be put in place, which a directory of that name prevents.
+    ///
+    /// # Errors
+    ///
+    /// When one cannot.
+    pub fn reserve(&self, names: &[&str]) -> Result<(), Failure> {
+        let taken = names.iter().map(|name| self.path.join(name)).find(|place| place.is_dir());
+        taken.map_or(Ok(()), |place| Err(Failure::io("write", &place, &io::ErrorKind::IsADirectory.into())))
+    }
+
     /// Write the file `name`, in place of one of that name.
     ///
     /// # Errors
@@ -100,6 +110,11 @@ fn write_through(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// When stdout takes no more for another reason, such as a full disk.
 pub fn print(text: &str) -> Result<(), Failure> {
     print_to(&mut io::stdout().lock(), text)
+}
+
+/// Tell something on stderr. Where stderr is closed or full there is nobody left to tell.
+pub fn tell(text: &str) {
+    let _ = writeln!(io::stderr().lock(), "{text}");
 }
 
 fn print_to(stream: &mut impl Write, text: &str) -> Result<(), Failure> {
@@ -153,6 +168,8 @@ mod tests {
         let path = scratch("trace");
         let output = OutputDir::create(&path).unwrap();
         fs::create_dir(path.join("run.json")).unwrap();
+        assert!(output.reserve(&["figures.csv"]).is_ok());
+        assert_eq!(output.reserve(&["figures.csv", "run.json"]).unwrap_err().exit, Exit::Failed);
         assert!(output.write("run.json", b"new").is_err());
         assert_eq!(names(&path), ["run.json"]);
         fs::remove_dir_all(path).unwrap();

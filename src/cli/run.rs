@@ -2,12 +2,12 @@
 
 use super::args::{CompareArgs, Format, Options, RunArgs};
 use super::exit::Exit;
-use super::output::{Failure, OutputDir};
+use super::output::{Failure, OutputDir, tell};
 use super::pick::pick;
 use super::progress::{Progress, stop_on_interrupt};
 use super::simulate::{Finished, settle, simulate};
 use crate::experiment::Control;
-use crate::report::{self, csv, json, text};
+use crate::report::{self, csv, json, laid_out, text};
 use crate::scenario::{Replications, Request, Study, Variant, load};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -21,12 +21,13 @@ pub(super) fn run(args: &RunArgs) -> Result<(String, Exit), Failure> {
     };
     let study = open(&args.file, &request)?;
     let variant = pick(&study, named.as_ref().map(|(name, _)| name.as_str()))?;
-    let job = Job::new(&study, vec![variant], &args.options)?;
+    let job = Job::new(&study, vec![variant], "run.json", &args.options)?;
     let finished = job.run()?;
     let variants = views(&finished);
     let document = json::run(&variants[0]);
-    job.write("run.json", &document, &variants)?;
-    Ok((shown(args.options.format, &document, || text::run(&variants[0])), exit(&finished)))
+    job.write(&document, &variants)?;
+    let words = || text::asked(study.question.as_deref()) + &text::run(&variants[0]);
+    Ok((shown(args.options.format, &document, words), exit(&finished)))
 }
 
 /// Run every variant on the same futures.
@@ -58,13 +59,12 @@ pub(super) fn compare(args: &CompareArgs) -> Result<(String, Exit), Failure> {
             .filter(|(index, _)| *index != study.baseline)
             .map(|(_, variant)| variant),
     );
-    let job = Job::new(&study, order, &args.options)?;
+    let job = Job::new(&study, order, "compare.json", &args.options)?;
     let finished = job.run()?;
     let variants = views(&finished);
     let document = json::compare(&variants[0], &variants[1..]);
-    job.write("compare.json", &document, &variants)?;
-    let question = study.question.as_ref().map_or_else(String::new, |question| format!("{question}\n\n"));
-    let words = || question + &text::compare(&variants[0], &variants[1..]);
+    job.write(&document, &variants)?;
+    let words = || text::asked(study.question.as_deref()) + &text::compare(&variants[0], &variants[1..]);
     Ok((shown(args.options.format, &document, words), exit(&finished)))
 }
 
@@ -83,17 +83,12 @@ fn open(path: &Path, request: &Request) -> Result<Study, Failure> {
     match loaded.study {
         Some(study) => {
             if !problems.is_empty() {
-                warn(&problems);
+                tell(&problems);
             }
             Ok(study)
         }
         None => Err(Failure::refused(problems)),
     }
-}
-
-#[expect(clippy::print_stderr, reason = "warnings are told on stderr")]
-fn warn(text: &str) {
-    eprintln!("{text}");
 }
 
 /// A run that is about to begin: everything that can be wrong has been looked at.
@@ -102,14 +97,28 @@ struct Job<'a> {
     variants: Vec<&'a Variant>,
     settled: Replications,
     threads: Option<u16>,
+    /// Name of the file that holds the document.
+    document: &'static str,
     output: Option<OutputDir>,
 }
 
+/// Names of the files beside the document.
+const TABLES: [&str; 3] = ["figures.csv", "series.csv", "manifest.json"];
+
 impl<'a> Job<'a> {
-    fn new(study: &'a Study, variants: Vec<&'a Variant>, options: &Options) -> Result<Self, Failure> {
+    fn new(
+        study: &'a Study,
+        variants: Vec<&'a Variant>,
+        document: &'static str,
+        options: &Options,
+    ) -> Result<Self, Failure> {
         let output = options.out.as_ref().map(OutputDir::create).transpose()?;
+        if let Some(output) = &output {
+            output.reserve(&[document])?;
+            output.reserve(&TABLES)?;
+        }
         let settled = settle(&study.replications, options);
-        Ok(Self { study, variants, settled, threads: options.threads, output })
+        Ok(Self { study, variants, settled, threads: options.threads, document, output })
     }
 
     fn run(&self) -> Result<Vec<Finished>, Failure> {
@@ -117,16 +126,24 @@ impl<'a> Job<'a> {
         let progress = Progress::new("futures", self.settled.max * self.variants.len());
         let finished = || progress.finished();
         let control = Control { stop, finished: &finished };
-        simulate(self.study, &self.variants, &self.settled, self.threads, control)
+        let finished = simulate(self.study, &self.variants, &self.settled, self.threads, control)?;
+        if finished.iter().any(|variant| variant.outcome.replications.is_empty()) {
+            return Err(Failure {
+                message: "interrupted before a future was finished".to_owned(),
+                exit: Exit::Interrupted,
+            });
+        }
+        Ok(finished)
     }
 
     /// Write everything into the folder asked for.
-    fn write(&self, name: &str, document: &Value, variants: &[report::Variant<'_>]) -> Result<(), Failure> {
+    fn write(&self, document: &Value, variants: &[report::Variant<'_>]) -> Result<(), Failure> {
         let Some(output) = &self.output else { return Ok(()) };
-        output.write(name, format!("{document:#}\n").as_bytes())?;
-        output.write("figures.csv", csv::figures(variants).as_bytes())?;
-        output.write("series.csv", csv::series(variants).as_bytes())?;
-        output.write("manifest.json", format!("{:#}\n", self.manifest(variants)).as_bytes())
+        let [figures, series, manifest] = TABLES;
+        output.write(self.document, laid_out(document).as_bytes())?;
+        output.write(figures, csv::figures(variants).as_bytes())?;
+        output.write(series, csv::series(variants).as_bytes())?;
+        output.write(manifest, laid_out(&self.manifest(variants)).as_bytes())
     }
 
     fn manifest(&self, variants: &[report::Variant<'_>]) -> Value {
@@ -135,7 +152,7 @@ impl<'a> Job<'a> {
         let replications = variants.first().map_or(0, |variant| variant.outcome.replications.len());
         json!({
             "caseload": env!("CARGO_PKG_VERSION"),
-            "command": std::env::args().skip(1).collect::<Vec<_>>(),
+            "command": command(),
             "seed": self.settled.seed,
             "replications": replications,
             "uncertain": if self.settled.sampled { "sample" } else { "central" },
@@ -144,6 +161,11 @@ impl<'a> Job<'a> {
             "inputs": inputs,
         })
     }
+}
+
+/// What was typed; what is not Unicode in it is shown as well as it can be.
+fn command() -> Vec<String> {
+    std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect()
 }
 
 fn views(finished: &[Finished]) -> Vec<report::Variant<'_>> {
@@ -160,7 +182,7 @@ fn views(finished: &[Finished]) -> Vec<report::Variant<'_>> {
 
 fn shown(format: Format, document: &Value, words: impl FnOnce() -> String) -> String {
     match format {
-        Format::Json => format!("{document:#}\n"),
+        Format::Json => laid_out(document),
         Format::Text => words(),
     }
 }

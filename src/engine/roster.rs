@@ -39,6 +39,14 @@ pub(super) fn capacity(pool: &Pool, streams: Streams, horizon: SimTime) -> Vec<C
             change.1 += output;
         }
     }
+    let mut before = 0;
+    for (from, &extra) in pool.roster.extra.pieces() {
+        let extra = (extra + 0.5).floor() as i64;
+        let change = changes.entry(from).or_default();
+        change.0 += extra - before;
+        change.1 += (extra - before) as f64;
+        before = extra;
+    }
     for &from in pool.roster.closed.changes() {
         changes.entry(from).or_default();
     }
@@ -147,6 +155,7 @@ mod tests {
     fn plain(staff: Steps<f64>) -> Roster {
         Roster {
             staff,
+            extra: Steps::constant(0.0),
             hires: None,
             attrition: Steps::constant(0.0),
             ramp: Vec::new(),
@@ -167,6 +176,20 @@ mod tests {
             servers(plain(Steps::new(50.0, [(day(10), 60.0), (day(20), 40.0)]))),
             [(0, 50), (10, 60), (20, 40)]
         );
+    }
+
+    #[test]
+    fn extra_posts_come_on_top_of_hires() {
+        let hires = Hires {
+            rate: Steps::constant(1.0 / (10.0 * DAY as f64)),
+            class_size: 5.0,
+            lead: Span::ZERO,
+            from: SimTime::START,
+        };
+        let extra = Steps::new(0.0, [(day(60), 100.0)]);
+        let mut all = servers(Roster { extra, hires: Some(hires), ..plain(Steps::constant(10.0)) });
+        all.truncate(4);
+        assert_eq!(all, [(0, 10), (50, 15), (60, 115), (100, 120)]);
     }
 
     #[test]

@@ -127,6 +127,10 @@ impl PlaceFigure {
 
 /// The figures of a network in the order in which every [`Replication`](super::Replication) lists them:
 /// stations, pools, exits, pending cases and persons, places, clocks, costs, measures.
+///
+/// # Panics
+///
+/// If there are more than 65,535 of a kind, which the types of their indices rule out.
 pub fn figures(network: &Network) -> Vec<Figure> {
     let each = |count: usize| 0..u16::try_from(count).expect("indices are sixteen bits wide");
     let mut all = Vec::new();

@@ -8,7 +8,7 @@ use crate::network::Network;
 use crate::random::Streams;
 use rayon::prelude::*;
 use std::ops::Range;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 /// Run replication `number` of `network`.
 ///
@@ -37,23 +37,58 @@ pub struct Control<'a> {
 
 /// Run replications `numbers`, in parallel, and give them in order.
 ///
-/// `simulate` runs one of them. After a stop the replications before the first one missing are given:
-/// those after it are let go, so that what is kept is what a shorter run would have given.
+/// `simulate` runs one of them. Numbers are handed out in order and every one handed out is finished, so that
+/// what is kept after a stop is what a shorter run would have given, and nothing that was run is lost.
 pub fn run<F>(numbers: Range<usize>, control: Control<'_>, simulate: F) -> Vec<Replication>
 where
     F: Fn(u64) -> Replication + Sync,
 {
-    let finished: Vec<Option<Replication>> = numbers
-        .into_par_iter()
-        .with_max_len(1)
-        .map(|number| {
-            if control.stop.load(Ordering::Relaxed) {
-                return None;
+    let next = AtomicUsize::new(numbers.start);
+    let work = |_worker: usize| {
+        let mut own = Vec::new();
+        while !control.stop.load(Ordering::Relaxed) {
+            let number = next.fetch_add(1, Ordering::Relaxed);
+            if number >= numbers.end {
+                break;
             }
-            let replication = simulate(number as u64);
+            own.push((number, simulate(number as u64)));
             (control.finished)();
-            Some(replication)
-        })
-        .collect();
-    finished.into_iter().map_while(|replication| replication).collect()
+        }
+        own
+    };
+    let workers = rayon::current_num_threads().min(numbers.len());
+    let mut finished: Vec<_> = (0..workers).into_par_iter().with_max_len(1).flat_map_iter(work).collect();
+    finished.sort_unstable_by_key(|&(number, _)| number);
+    finished.into_iter().map(|(_, replication)| replication).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn replication(number: u64) -> Replication {
+        Replication { number, ..Replication::default() }
+    }
+
+    #[test]
+    fn replications_come_in_order() {
+        let stop = AtomicBool::new(false);
+        let control = Control { stop: &stop, finished: &|| {} };
+        let numbers: Vec<u64> = run(3..103, control, replication).iter().map(|one| one.number).collect();
+        assert_eq!(numbers, (3..103).collect::<Vec<_>>());
+        assert_eq!(run(3..3, control, replication), []);
+    }
+
+    #[test]
+    fn what_is_finished_before_a_stop_is_kept_without_a_gap() {
+        let stop = AtomicBool::new(false);
+        let control = Control { stop: &stop, finished: &|| {} };
+        let stopping = |number| {
+            stop.fetch_or(number == 20, Ordering::Relaxed);
+            replication(number)
+        };
+        let kept = run(0..10_000, control, stopping);
+        assert!(kept.len() > 20 && kept.len() < 10_000);
+        assert!(kept.iter().zip(0..).all(|(one, number)| one.number == number));
+    }
 }

@@ -41,12 +41,7 @@ pub fn compare(arms: &[Arm<'_>], futures: &Futures, control: Control<'_>) -> Vec
     let mut interrupted = false;
     let mut precision = None;
     for checkpoint in checkpoints(futures) {
-        for (arm, done) in arms.iter().zip(&mut finished) {
-            let wanted = checkpoint - done.len();
-            let more = run(done.len()..checkpoint, control, &arm.simulate);
-            interrupted |= more.len() < wanted;
-            done.extend(more);
-        }
+        interrupted = !further(arms, &mut finished, checkpoint, control);
         if interrupted {
             break;
         }
@@ -64,6 +59,27 @@ pub fn compare(arms: &[Arm<'_>], futures: &Futures, control: Control<'_>) -> Vec
             outcome(futures, arm, replications, interrupted, precision)
         })
         .collect()
+}
+
+/// Run all arms up to `checkpoint` futures, future by future, so that a stop leaves them about equally far;
+/// whether all got there.
+fn further(
+    arms: &[Arm<'_>],
+    finished: &mut [Vec<Replication>],
+    checkpoint: usize,
+    control: Control<'_>,
+) -> bool {
+    let done = finished.first().map_or(checkpoint, Vec::len);
+    let simulate = |turn: u64| {
+        let count = arms.len() as u64;
+        (arms[(turn % count) as usize].simulate)(turn / count)
+    };
+    let more = run(done * arms.len()..checkpoint * arms.len(), control, simulate);
+    let complete = more.len() == (checkpoint - done) * arms.len();
+    for (turn, replication) in more.into_iter().enumerate() {
+        finished[turn % arms.len()].push(replication);
+    }
+    complete
 }
 
 fn checkpoints(futures: &Futures) -> Vec<usize> {

@@ -20,6 +20,8 @@ pub struct Roster {
     /// Staff in post by date [persons]: the number at the start, and dated new numbers that replace
     /// whatever hiring and leaving have made of it.
     pub staff: Steps<f64>,
+    /// Persons more (or fewer) than hiring and leaving make of it, by date: posts that are kept filled.
+    pub extra: Steps<f64>,
     /// New staff in classes; `None`: nobody is hired.
     pub hires: Option<Hires>,
     /// Rate at which each of the staff leaves [1/second].

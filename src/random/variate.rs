@@ -99,22 +99,38 @@ fn length(what: &'static str, value: f64) -> Result<f64, LawError> {
 
 impl Variate {
     /// Always `length` seconds.
+    ///
+    /// # Errors
+    ///
+    /// If a part is not what the law needs: negative, not finite, or out of order.
     pub fn constant(seconds: f64) -> Result<Self, LawError> {
         Ok(Self::Constant(length("length", seconds)?))
     }
 
     /// Exponential with this mean [seconds].
+    ///
+    /// # Errors
+    ///
+    /// If a part is not what the law needs: negative, not finite, or out of order.
     pub fn exponential(mean: f64) -> Result<Self, LawError> {
         Ok(Self::Exponential { mean: positive("mean", mean)? })
     }
 
     /// Erlang: the sum of `k` exponentials, with this mean in all [seconds].
+    ///
+    /// # Errors
+    ///
+    /// If a part is not what the law needs: negative, not finite, or out of order.
     pub fn erlang(mean: f64, k: u32) -> Result<Self, LawError> {
         let k = held("k", f64::from(k), "at least 1", k >= 1)?;
         Ok(Self::Gamma { shape: k, scale: positive("mean", mean)? / k })
     }
 
     /// Gamma with this mean [seconds] and coefficient of variation.
+    ///
+    /// # Errors
+    ///
+    /// If a part is not what the law needs: negative, not finite, or out of order.
     pub fn gamma(mean: f64, cv: f64) -> Result<Self, LawError> {
         let mean = positive("mean", mean)?;
         if length("cv", cv)? == 0.0 {
@@ -125,6 +141,10 @@ impl Variate {
     }
 
     /// Log-normal with this mean [seconds] and coefficient of variation: σ² = ln(1 + cv²), μ = ln mean − σ²/2.
+    ///
+    /// # Errors
+    ///
+    /// If a part is not what the law needs: negative, not finite, or out of order.
     pub fn lognormal(mean: f64, cv: f64) -> Result<Self, LawError> {
         let mean = positive("mean", mean)?;
         let variance = libm::log(1.0 + length("cv", cv)? * cv);
@@ -133,6 +153,10 @@ impl Variate {
 
     /// Weibull with this mean [seconds] and coefficient of variation; the shape is found by bisection of
     /// cv² = Γ(1 + 2/k)/Γ(1 + 1/k)² − 1.
+    ///
+    /// # Errors
+    ///
+    /// If a part is not what the law needs: negative, not finite, or out of order.
     pub fn weibull(mean: f64, cv: f64) -> Result<Self, LawError> {
         let mean = positive("mean", mean)?;
         if length("cv", cv)? == 0.0 {
@@ -149,6 +173,10 @@ impl Variate {
     }
 
     /// Uniform between two lengths [seconds].
+    ///
+    /// # Errors
+    ///
+    /// If a part is not what the law needs: negative, not finite, or out of order.
     pub fn uniform(min: f64, max: f64) -> Result<Self, LawError> {
         let min = length("min", min)?;
         held("max", max, "finite and not below the min", max >= min && max.is_finite())?;
@@ -156,6 +184,10 @@ impl Variate {
     }
 
     /// Triangular [seconds].
+    ///
+    /// # Errors
+    ///
+    /// If a part is not what the law needs: negative, not finite, or out of order.
     pub fn triangular(min: f64, mode: f64, max: f64) -> Result<Self, LawError> {
         let min = length("min", min)?;
         held("mode", mode, "not below the min", mode >= min)?;
@@ -165,6 +197,10 @@ impl Variate {
 
     /// Two exponentials with balanced means (each gives half of the mean), with this mean [seconds] and a
     /// coefficient of variation of at least 1: p = (1 + √((cv² − 1)/(cv² + 1)))/2 (Morse 1958).
+    ///
+    /// # Errors
+    ///
+    /// If a part is not what the law needs: negative, not finite, or out of order.
     pub fn hyperexponential(mean: f64, cv: f64) -> Result<Self, LawError> {
         let mean = positive("mean", mean)?;
         let cv = held("cv", cv, "finite and at least 1", cv >= 1.0 && cv.is_finite())?;
@@ -174,6 +210,10 @@ impl Variate {
     }
 
     /// Each of these lengths with equal probability [seconds].
+    ///
+    /// # Errors
+    ///
+    /// If a part is not what the law needs: negative, not finite, or out of order.
     pub fn empirical(mut values: Vec<f64>) -> Result<Self, LawError> {
         held("number of values", values.len() as f64, "at least 1", !values.is_empty())?;
         for &value in &values {

@@ -52,6 +52,15 @@ pub enum Caution {
         /// Variance of the difference if the two were independent ÷ its variance.
         gain: f64,
     },
+    /// A headline figure that some futures do not have.
+    Undefined {
+        /// The figure.
+        figure: String,
+        /// Futures without it.
+        without: usize,
+        /// All futures.
+        of: usize,
+    },
     /// The run was stopped before it was done.
     Interrupted {
         /// Replications that were finished.
@@ -72,6 +81,7 @@ impl Caution {
             Self::Overload { .. } => "overload",
             Self::Unsourced { .. } => "unsourced-inputs",
             Self::PairingDidNotHelp { .. } => "pairing-did-not-help",
+            Self::Undefined { .. } => "undefined-figure",
             Self::Interrupted { .. } => "interrupted",
             Self::PrecisionNotReached { .. } => "precision-not-reached",
         }
@@ -98,6 +108,11 @@ impl Caution {
             Self::PairingDidNotHelp { .. } => {
                 "make more replications, or set `service-draws` to the other of \"slot\" and \"case\" under \
                  [replications]"
+                    .to_owned()
+            }
+            Self::Undefined { .. } => {
+                "it rests on something that did not happen there, such as a start or a departure: ask for it at \
+                 another date, or over a longer time"
                     .to_owned()
             }
             Self::Interrupted { .. } => {
@@ -131,6 +146,12 @@ impl fmt::Display for Caution {
             Self::PairingDidNotHelp { figure, gain } => {
                 write!(f, "common random numbers gained little for \"{figure}\": a factor {gain:.2}")
             }
+            Self::Undefined { figure, without, of } => write!(
+                f,
+                "\"{figure}\" is undefined in {} of {} and left out there",
+                count(*without as u64),
+                futures(*of)
+            ),
             Self::Interrupted { replications } => {
                 write!(f, "the run was interrupted after {}", futures(*replications))
             }
@@ -157,6 +178,7 @@ pub fn cautions(variant: &Variant) -> Vec<Caution> {
         all.push(Caution::PrecisionNotReached { replications });
     }
     all.extend(few_replications(variant));
+    all.extend(headlines(variant).into_iter().filter_map(|headline| undefined(variant, headline)));
     all.extend((0..variant.legend.stages.len()).filter_map(|stage| overload(variant, stage)));
     if variant.unsourced > 0 {
         all.push(Caution::Unsourced { inputs: variant.unsourced });
@@ -207,6 +229,13 @@ fn needed(variant: &Variant, estimate: &Estimate) -> u64 {
     ((exact / unit).ceil() * unit) as u64
 }
 
+/// A headline figure that is undefined in some futures; one that the network does not have is not asked for.
+fn undefined(variant: &Variant, headline: Headline) -> Option<Caution> {
+    let values = variant.values(headline.figure);
+    let without = values.iter().filter(|value| value.is_nan()).count();
+    (without > 0).then_some(Caution::Undefined { figure: headline.label, without, of: values.len() })
+}
+
 fn overload(variant: &Variant, stage: usize) -> Option<Caution> {
     let mean = |figure| variant.estimate(Figure::Station(stage as u16, figure)).map(|estimate| estimate.mean);
     let utilization = mean(StationFigure::Utilization).filter(|&busy| busy > BUSY)?;
@@ -252,6 +281,17 @@ mod tests {
             "the Monte Carlo error of \"end: waiting at the end\" is 37 % of its mean"
         );
         assert_eq!(found[0].advice(), "about 82 replications would do: `--replications 82`");
+    }
+
+    #[test]
+    fn a_figure_that_some_futures_lack_is_told() {
+        let sample = sample::with_outcome(4, |number| if number == 2 { f64::NAN } else { 100.0 });
+        let found = cautions(&sample.variant("now"));
+        assert_eq!(kinds(&found), ["undefined-figure"]);
+        assert_eq!(
+            found[0].to_string(),
+            "\"end: waiting at the end\" is undefined in 1 of 4 futures and left out there"
+        );
     }
 
     #[test]

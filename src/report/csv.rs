@@ -6,17 +6,17 @@ use super::fan::{self, QUANTILES};
 use super::path::Path;
 use ::csv::Writer;
 
-/// Every figure of every replication: `variant,replication,figure,value`.
+/// Every figure of every replication: `variant,replication,kind,name,figure,value`.
 pub fn figures(variants: &[Variant]) -> String {
-    let mut table = Table::new(&["variant", "replication", "figure", "value"]);
+    let mut table = Table::new(&["variant", "replication", "kind", "name", "figure", "value"]);
     for variant in variants {
-        let path = |&figure| Path::of(figure, variant.legend).map(|path| path.dotted());
-        let names: Vec<Option<String>> = variant.outcome.figures.iter().map(path).collect();
+        let path = |&figure| Path::of(figure, variant.legend).map(|path| path.cells());
+        let names: Vec<Option<[String; 3]>> = variant.outcome.figures.iter().map(path).collect();
         for replication in &variant.outcome.replications {
-            for (name, &value) in names.iter().zip(&replication.figures) {
-                if let Some(figure) = name {
-                    let number = replication.number.to_string();
-                    table.row(&[variant.name, &number, figure, &shown(value)]);
+            let number = replication.number.to_string();
+            for (cells, &value) in names.iter().zip(&replication.figures) {
+                if let Some([kind, name, figure]) = cells {
+                    table.row(&[variant.name, &number, kind, name, figure, &shown(value)]);
                 }
             }
         }
@@ -81,8 +81,8 @@ mod tests {
         let now = sample::baseline();
         let text = figures(&[now.variant("now"), now.variant("again")]);
         let rows: Vec<&str> = text.lines().collect();
-        assert_eq!(rows[0], "variant,replication,figure,value");
-        assert_eq!(rows[1], "now,0,stages.desk.waiting.time-average,1000");
+        assert_eq!(rows[0], "variant,replication,kind,name,figure,value");
+        assert_eq!(rows[1], "now,0,stages,desk,waiting.time-average,1000");
         assert_eq!(rows.len(), 1 + 2 * 3 * now.outcome.figures.len());
     }
 
@@ -99,7 +99,7 @@ mod tests {
         let mut reader = ::csv::Reader::from_reader(text.as_bytes());
         let rows: Vec<_> = reader.records().map(Result::unwrap).collect();
         assert!(rows.iter().all(|row| &row[0] == odd));
-        assert_eq!(&rows[0][3], "");
+        assert_eq!(&rows[0][5], "");
     }
 
     #[test]

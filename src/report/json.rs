@@ -6,6 +6,7 @@ use super::caution::{Caution, cautions, pairing_cautions};
 use super::fan::{self, Fan, QUANTILES};
 use super::pairing::paired;
 use super::path::Path;
+use crate::experiment::Audit;
 use crate::stats::{Difference, Estimate};
 use serde_json::{Map, Value, json};
 
@@ -51,6 +52,8 @@ pub fn compare(baseline: &Variant, others: &[Variant]) -> Value {
     }
     let mut document = head("compare");
     document.insert("baseline".to_owned(), json!(baseline.name));
+    document.insert("replications".to_owned(), json!(baseline.outcome.replications.len()));
+    document.insert("seed".to_owned(), json!(baseline.outcome.seed));
     document.insert("variants".to_owned(), Value::Object(variants));
     Value::Object(document)
 }
@@ -146,14 +149,20 @@ fn of_fan(fan: &Fan) -> Value {
     Value::Object(bands)
 }
 
+/// Whether the identities hold in every future, or in which one the first breach is and how large.
 fn audit(variant: &Variant) -> Value {
-    let (mut conserved, mut little) = (true, true);
-    for replication in &variant.outcome.replications {
-        conserved &= replication.audit.conservation == 0;
-        little &= replication.audit.little == 0;
-    }
-    let word = |exact| if exact { "exact" } else { "broken" };
-    json!({ "conservation": word(conserved), "little": word(little) })
+    let check = |unit: &str, gap: fn(&Audit) -> i128| {
+        let broken = variant.outcome.replications.iter().find(|replication| gap(&replication.audit) != 0);
+        broken.map_or_else(
+            || json!("exact"),
+            |found| json!(format!("off by {} {unit} in future {}", gap(&found.audit), found.number)),
+        )
+    };
+    json!({
+        "conservation": check("cases", |audit| i128::from(audit.conservation)),
+        "little": check("case-seconds", |audit| audit.little),
+        "busy": check("server-seconds", |audit| audit.busy),
+    })
 }
 
 fn list(cautions: &[Caution]) -> Value {
@@ -193,7 +202,7 @@ mod tests {
         assert_eq!(keys(&run["model"]), ["title", "start", "end", "hash"]);
         assert_eq!(run["model"]["start"], "2019-06-07");
         assert_eq!((&run["policy"], &run["seed"], &run["events"]), (&json!("now"), &json!(7), &json!(3000)));
-        assert_eq!(run["audit"], json!({ "conservation": "exact", "little": "exact" }));
+        assert_eq!(run["audit"], json!({ "conservation": "exact", "little": "exact", "busy": "exact" }));
     }
 
     #[test]
@@ -230,6 +239,15 @@ mod tests {
     }
 
     #[test]
+    fn a_broken_identity_says_where_and_how_much() {
+        let mut now = sample::baseline();
+        now.outcome.replications[2].audit.little = -5;
+        let audit = &run(&now.variant("now"))["audit"];
+        assert_eq!((&audit["conservation"], &audit["busy"]), (&json!("exact"), &json!("exact")));
+        assert_eq!(audit["little"], "off by -5 case-seconds in future 2");
+    }
+
+    #[test]
     fn what_is_undefined_is_null() {
         let mut now = sample::baseline();
         now.set(Figure::Station(0, StationFigure::Utilization), |_| f64::NAN);
@@ -243,7 +261,7 @@ mod tests {
     fn a_comparison_lists_the_baseline_without_a_difference() {
         let (now, more) = (sample::baseline(), sample::with_inserted_stage());
         let document = compare(&now.variant("now"), &[more.variant("more")]);
-        assert_eq!(keys(&document), ["caseload", "kind", "baseline", "variants"]);
+        assert_eq!(keys(&document), ["caseload", "kind", "baseline", "replications", "seed", "variants"]);
         assert_eq!(keys(&document["variants"]), ["now", "more"]);
         assert_eq!(keys(&document["variants"]["now"]), ["run"]);
         let difference = &document["variants"]["more"]["difference"];

@@ -16,6 +16,7 @@ pub mod csv;
 mod fan;
 mod headline;
 pub mod json;
+mod layout;
 mod pairing;
 mod path;
 mod rounding;
@@ -24,6 +25,8 @@ mod sample;
 mod table;
 pub mod text;
 mod unit;
+
+pub use layout::laid_out;
 
 use crate::experiment::{Figure, Outcome};
 use crate::legend::Legend;

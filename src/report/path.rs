@@ -34,9 +34,17 @@ impl Path {
         Some(Self([group].into_iter().chain(name).chain(keys.iter().copied()).map(str::to_owned).collect()))
     }
 
-    /// In one word: `stages.desk.waiting.at-end`.
-    pub(super) fn dotted(&self) -> String {
-        self.0.join(".")
+    /// As three cells of a table: the group, the name (empty for the whole), and what about it, in one word:
+    /// `stages`, `desk`, `waiting.at-end`. An outcome or a cost is a `value`.
+    pub(super) fn cells(&self) -> [String; 3] {
+        let (group, rest) =
+            self.0.split_first().map_or((String::new(), &[][..]), |(g, rest)| (g.clone(), rest));
+        let (name, keys) = match rest {
+            [name, keys @ ..] if group != "pending" => (name.clone(), keys),
+            keys => (String::new(), keys),
+        };
+        let figure = if keys.is_empty() { "value".to_owned() } else { keys.join(".") };
+        [group, name, figure]
     }
 }
 
@@ -90,10 +98,10 @@ mod tests {
     #[test]
     fn a_path_names_what_the_index_means() {
         let legend = sample::legend();
-        let dotted = |figure| Path::of(figure, &legend).unwrap().dotted();
-        assert_eq!(dotted(Figure::Station(0, StationFigure::WaitMean)), "stages.desk.wait-days.mean");
-        assert_eq!(dotted(Figure::PendingCases), "pending.cases.at-end");
-        assert_eq!(dotted(Figure::Measure(0)), "outcomes.end");
+        let cells = |figure| Path::of(figure, &legend).unwrap().cells();
+        assert_eq!(cells(Figure::Station(0, StationFigure::WaitMean)), ["stages", "desk", "wait-days.mean"]);
+        assert_eq!(cells(Figure::PendingCases), ["pending", "", "cases.at-end"]);
+        assert_eq!(cells(Figure::Measure(0)), ["outcomes", "end", "value"]);
         assert_eq!(Path::of(Figure::Cost(7), &legend), None);
     }
 }

@@ -231,7 +231,7 @@ fn read(
         csv::ReaderBuilder::new().comment(Some(b'#')).flexible(true).from_reader(text.as_bytes());
     let header = reader.headers().ok()?.clone();
     let position = |name: &str| header.iter().position(|column| column.trim() == name);
-    for name in wanted.iter().flatten().filter(|name| position(name).is_none()) {
+    if let Some(name) = wanted.iter().flatten().find(|name| position(name).is_none()) {
         let known = header.iter().collect::<Vec<_>>().join(", ");
         found.push(
             Diagnostic::error(

@@ -41,7 +41,6 @@ pub(super) struct Reader<'a> {
     stages: Vec<String>,
     exits: Vec<String>,
     places: Vec<String>,
-    clocks: Vec<String>,
 }
 
 /// Read a model's tree; `None` where its dates make no sense.
@@ -82,7 +81,6 @@ pub(super) fn model(
         stages: names("stage"),
         exits: names("exit"),
         places: names("place"),
-        clocks: names("clock"),
     };
     Some(reader.scenario(root))
 }

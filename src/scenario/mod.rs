@@ -29,4 +29,4 @@ pub use overlay::split;
 pub use parameter::{Draw, Parameter};
 pub use schema::{reference, schema};
 pub use study::{Replications, Wanted};
-pub use timeline::{Expr, Timeline, tidy};
+pub use timeline::{Expr, Operator, Timeline, tidy};

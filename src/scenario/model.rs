@@ -410,7 +410,11 @@ impl Law {
         Self { form: Form::Constant, parts: vec![Timeline::from(seconds)] }
     }
 
-    /// The law at an instant in one future, its lengths multiplied by `factor`; else what is wrong with its parts.
+    /// The law at an instant in one future, its lengths multiplied by `factor`.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with its parts at that instant, in words.
     pub fn at(&self, time: SimTime, draw: &Draw, factor: f64) -> Result<Variate, String> {
         let part = |number: usize| self.parts.get(number).map_or(0.0, |part| part.at(time, draw));
         let (first, second) = (part(0) * factor, part(1));

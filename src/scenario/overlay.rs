@@ -142,6 +142,23 @@ impl Layer<'_> {
         let sets = matches!(operation, Operation::Set(_));
         let dated = ["from", "until", "ramp"].iter().any(|key| change.get(key).is_some());
         let policy = self.policy.to_owned();
+        self.state_scale(path);
+        let change_of = |operation: Operation| Change {
+            operation,
+            from: change.get("from").cloned(),
+            until: change.get("until").cloned(),
+            ramp: change.get("ramp").cloned(),
+            why: change.get("why").and_then(Node::text).map(str::to_owned),
+            policy: policy.clone(),
+            at: path_node.at.clone(),
+        };
+        let whole = matches!(&operation, Operation::Set(_)) && !dated;
+        for node in self.later_versions(path) {
+            match &operation {
+                Operation::Set(value) if whole => node.value = value.value.clone(),
+                operation => node.changes.push(change_of(operation.clone())),
+            }
+        }
         let node = self.find(path, path_node)?;
         match operation {
             Operation::Set(value) if !dated => {
@@ -149,17 +166,37 @@ impl Layer<'_> {
                 node.at = value.at;
                 node.changes.clear();
             }
-            operation => node.changes.push(Change {
-                operation,
-                from: change.get("from").cloned(),
-                until: change.get("until").cloned(),
-                ramp: change.get("ramp").cloned(),
-                why: change.get("why").and_then(Node::text).map(str::to_owned),
-                policy,
-                at: path_node.at.clone(),
-            }),
+            operation => node.changes.push(change_of(operation)),
         }
         sets.then(|| self.set_path(change, path.to_owned(), &path_node.at))
+    }
+
+    /// A stream of arrivals that does not state its `scale` has one of 1.
+    fn state_scale(&mut self, path: &str) {
+        let keys = split(path);
+        let [first, _, last] = keys.as_slice() else { return };
+        if first != "arrivals" || last != "scale" || self.root.find(keys.iter().map(String::as_str)).is_some()
+        {
+            return;
+        }
+        let parents = keys[..2].iter().map(String::as_str);
+        if let Some(Node { at, value: Value::Table(table), .. }) = self.root.find_mut(parents) {
+            let node = Node::new(at.clone(), Value::Integer(1));
+            table.entries.push(Entry { key: last.clone(), key_at: at.clone(), node });
+        }
+    }
+
+    /// What dated steps of a stage say anew of the same route: a change of the route holds for them, too.
+    fn later_versions(&mut self, path: &str) -> Vec<&mut Node> {
+        let keys = split(path);
+        if keys.len() < 4 || keys[0] != "stage" || !keys.iter().any(|key| key == "then") {
+            return Vec::new();
+        }
+        let steps = [keys[0].as_str(), keys[1].as_str(), "step"];
+        let Some(Node { value: Value::List(steps), .. }) = self.root.find_mut(steps) else {
+            return Vec::new();
+        };
+        steps.iter_mut().filter_map(|step| step.find_mut(keys[2..].iter().map(String::as_str))).collect()
     }
 
     /// The node at a path; else an error that names the nearest key where the path breaks off.

@@ -119,7 +119,7 @@ impl Draw {
         Self { values: parameters.iter().map(|parameter| parameter.central).collect() }
     }
 
-    /// Draw number `number` under a seed: Latin hypercubes in blocks (McKay, Beckman & Conover 1979,
+    /// Draw number `number` under a seed: Latin hypercubes in blocks (`McKay`, Beckman & Conover 1979,
     /// Technometrics 21(2)), each parameter keyed by its own name, so that more draws never change the
     /// earlier ones and a new parameter changes no other.
     pub fn sampled(parameters: &[Parameter], seed: u64, number: u64) -> Self {

@@ -31,6 +31,11 @@ fn header(variant: &Variant, policy: &str) -> String {
     wrap(&legend.title, 2) + &wrap(&facts, 2)
 }
 
+/// What a study asks, as the head of its report; nothing where it asks nothing.
+pub fn asked(question: Option<&str>) -> String {
+    question.map_or_else(String::new, |question| wrap(question, 0) + "\n")
+}
+
 /// The identities that were checked.
 fn audit(variants: &[&Variant]) -> String {
     let replications = || variants.iter().flat_map(|variant| &variant.outcome.replications);

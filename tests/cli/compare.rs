@@ -1,0 +1,82 @@
+//! `caseload compare`.
+
+use crate::support::{Court, assert_narrow, code, stderr, stdout};
+
+#[test]
+fn a_study_is_told_in_80_columns_with_a_verdict() {
+    let court = Court::new("verdict");
+    court.replace("study.toml", "What do", &format!("{}What do", "Of all that could be asked: ".repeat(5)));
+    let output = court.run("compare study.toml");
+    assert_eq!((code(&output), stderr(&output).as_str()), (0, ""));
+    let text = stdout(&output);
+    assert_narrow(&text);
+    for part in ["waiting for a hearing", "fewer cases", "which is better", "What do more"] {
+        assert!(text.contains(part), "no `{part}` in:\n{text}");
+    }
+}
+
+#[test]
+fn an_identical_policy_differs_by_exactly_nothing() {
+    let court = Court::new("identical");
+    let document = court.json("compare study.toml --format json");
+    let same = &document["variants"]["same"]["difference"]["outcomes"]["end"];
+    for number in ["mean", "half-width", "sd", "q05", "q95", "share-below-zero"] {
+        assert_eq!(same[number], 0, "{number}");
+    }
+}
+
+#[test]
+fn json_has_the_names_of_the_contract() {
+    let court = Court::new("names");
+    let document = court.json("compare study.toml --format json");
+    assert_eq!((&document["kind"], &document["baseline"]), (&"compare".into(), &"now".into()));
+    let more = &document["variants"]["more"];
+    assert_eq!(more["run"]["policy"], "more");
+    let difference = &more["difference"];
+    assert!(difference["outcomes"]["end"]["mean"].as_f64().unwrap() < 0.0);
+    assert!(difference["outcomes"]["end"]["gain"].as_f64().unwrap() > 1.0);
+    assert!(difference["stages"]["merits"]["waiting"]["at-end"]["share-below-zero"].is_number());
+    assert!(difference["places"]["juarez"]["persons"]["peak"]["q50"].is_number());
+}
+
+#[test]
+fn a_variant_runs_as_it_does_alone() {
+    let court = Court::new("alone");
+    let alone = court.json("run study.toml --policy more --format json");
+    let compared = court.json("compare study.toml --format json");
+    assert_eq!(compared["variants"]["more"]["run"], alone);
+}
+
+#[test]
+fn the_number_of_threads_changes_no_byte() {
+    let court = Court::new("compare-threads");
+    let bytes = |threads| court.run(&format!("compare study.toml --format json --threads {threads}")).stdout;
+    let one = bytes(1);
+    assert!(!one.is_empty());
+    assert!((2..=3).all(|threads| bytes(threads) == one));
+}
+
+#[test]
+fn a_model_is_compared_with_policies_of_the_command_line() {
+    let court = Court::new("named");
+    let document = court.json("compare model.toml --policy more=more.toml -n 4 --format json");
+    assert_eq!(document["baseline"], "baseline");
+    let merits = &document["variants"]["more"]["difference"]["stages"]["merits"];
+    assert!(merits["waiting"]["at-end"]["mean"].as_f64().unwrap() < 0.0);
+    let output = court.run("compare model.toml -n 4");
+    assert_eq!(code(&output), 2);
+    assert!(stderr(&output).contains("--policy"), "{}", stderr(&output));
+}
+
+#[test]
+fn a_folder_gets_the_document_of_the_comparison() {
+    let court = Court::new("compare-out");
+    let output = court.run("compare study.toml --format json --out result");
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    assert_eq!(court.read("result/compare.json"), stdout(&output));
+    let series = court.read("result/series.csv");
+    assert!(series.starts_with("variant,date,kind,name,measure,mean,q05,q25,q50,q75,q95\n"));
+    for variant in ["now", "same", "more"] {
+        assert!(series.contains(&format!("\n{variant},2020-06-01,stages,merits,waiting,")), "{variant}");
+    }
+}
