@@ -81,7 +81,7 @@ fn dates(scenario: &Scenario) -> Vec<Date> {
                 dates.push(*date);
             }
             Question::Exits(_, _, from, until) | Question::Completed(_, from, until) => {
-                dates.extend([*from, *until])
+                dates.extend([*from, *until]);
             }
             _ => {}
         }
@@ -233,7 +233,7 @@ impl Compiler<'_> {
         network::Pool {
             key: key(&format!("pool {}", pool.name)),
             roster: network::Roster {
-                staff: self.posts(&pool.staff).steps(self.draw).map(|staff| staff.max(0.0)),
+                staff: posts(&pool.staff).steps(self.draw).map(|staff| staff.max(0.0)),
                 extra: self.extra(&pool.staff),
                 hires,
                 attrition: pool.attrition.steps(self.draw),
@@ -250,15 +250,9 @@ impl Compiler<'_> {
         }
     }
 
-    /// Staff as the model, and policies that set it, have it.
-    fn posts(&self, staff: &Timeline) -> Timeline {
-        let sets = staff.changes.iter().filter(|change| change.operator == Operator::Set).copied();
-        Timeline { changes: sets.collect(), ..staff.clone() }
-    }
-
     /// What policies add to it or scale it by, on top of hiring and leaving.
     fn extra(&self, staff: &Timeline) -> Steps<f64> {
-        let posts = self.posts(staff);
+        let posts = posts(staff);
         let extra = |time: SimTime| staff.at(time, self.draw).max(0.0) - posts.at(time, self.draw).max(0.0);
         let breaks = staff.breaks(self.draw);
         Steps::new(extra(SimTime::START), breaks.into_iter().map(|time| (time, extra(time))))
@@ -448,4 +442,10 @@ fn steps<T, U>(values: &Dated<T>, value: impl Fn(&T) -> U) -> Steps<U> {
     let first = value(&first.expect("a dated value has a first entry").1);
     let later = values.iter().filter(|(from, _)| *from > SimTime::START);
     Steps::new(first, later.map(|(from, piece)| (*from, value(piece))))
+}
+
+/// Staff as the model, and policies that set it, have it.
+fn posts(staff: &Timeline) -> Timeline {
+    let sets = staff.changes.iter().filter(|change| change.operator == Operator::Set).copied();
+    Timeline { changes: sets.collect(), ..staff.clone() }
 }

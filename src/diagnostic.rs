@@ -191,7 +191,7 @@ fn render(diagnostic: &Diagnostic, files: &Files, renderer: &Renderer) -> String
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(help.as_str()));
     }
-    renderer.render(&[group]).to_string()
+    renderer.render(&[group])
 }
 
 /// The place within the bounds of its file, on the borders of characters.

@@ -14,7 +14,9 @@ pub(super) fn stationary(birth: impl Fn(usize) -> f64, death: impl Fn(usize) -> 
         let ratio = birth(n - 1) / death(n);
         weight *= ratio;
         if weight > 1e250 {
-            weights.iter_mut().for_each(|w| *w *= 1e-250);
+            for weight in &mut weights {
+                *weight *= 1e-250;
+            }
             (weight, largest) = (weight * 1e-250, largest * 1e-250);
         }
         if ratio < 1.0 && weight < 1e-22 * (1.0 - ratio) * largest {

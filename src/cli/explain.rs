@@ -48,7 +48,7 @@ fn describe(path: &str, node: &Node, variant: &Variant, study: &Study, files: &F
     let _ = writeln!(text, "  set in {}:{}", files.path(node.at.file), files.line(&node.at));
     let mut inner = Vec::new();
     node.walk(path, &mut |path, node| {
-        inner.extend(node.changes.iter().map(|change| (path.to_owned(), change)))
+        inner.extend(node.changes.iter().map(|change| (path.to_owned(), change)));
     });
     for (path, change) in inner {
         let _ = writeln!(text, "  {}: {}", path, changed(change));

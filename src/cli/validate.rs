@@ -4,7 +4,7 @@ use super::args::ValidateArgs;
 use super::exit::Exit;
 use super::output::Failure;
 use super::simulate::simulate;
-use crate::analytic::{dm1, erlang_a, jackson, mg1, mmc, priority_mmc};
+use crate::analytic::{dm1, erlang_a, feedback, jackson, mg1, mm1, mmc, priority_mmc};
 use crate::experiment::{Control, Figure, Outcome, StationFigure};
 use crate::scenario::{Replications, Request, load};
 use crate::stats::Estimate;
@@ -112,7 +112,7 @@ fn claims() -> Vec<Claim> {
         all.push(Claim { model, station, figure, theory, futures });
     };
     let wait = StationFigure::WaitMean;
-    claim("mm1", 0, wait, mmc(0.9, 1.0, 1).map(|queue| queue.wait), 120);
+    claim("mm1", 0, wait, mm1(0.9, 1.0).map(|queue| queue.wait), 120);
     for (model, arrivals, servers) in [("mmc-8-10", 8.0, 10), ("mmc-95-100", 95.0, 100)] {
         let queue = mmc(arrivals, 1.0, servers);
         claim(model, 0, wait, queue.map(|queue| queue.wait), 60);
@@ -127,20 +127,21 @@ fn claims() -> Vec<Claim> {
     claim("md1", 0, wait, mg1(0.8, 1.0, 0.0).map(|queue| queue.wait), 40);
     claim("dm1", 0, wait, dm1(0.8, 1.0).map(|queue| queue.wait), 40);
     for model in ["mm1-fifo", "mm1-siro", "mm1-lifo"] {
-        claim(model, 0, wait, mg1(0.8, 1.0, 1.0).map(|queue| queue.wait), 60);
+        claim(model, 0, wait, mm1(0.8, 1.0).map(|queue| queue.wait), 60);
     }
-    let looped = jackson(&[0.5], &[vec![0.3]], &[(1.0, 1)]);
-    claim("feedback", 0, StationFigure::WaitingAverage, looped.map(|stations| stations[0].waiting()), 60);
+    // In system less the load is what waits.
+    let looping = feedback(0.5, 1.0, 0.3).map(|(in_system, _)| in_system - 0.5 / 0.7);
+    claim("feedback", 0, StationFigure::WaitingAverage, looping, 60);
     let waits = priority_mmc(&[3.0, 5.0], 1.0, 10);
     let mean = waits.map(|waits| (3.0 * waits[0] + 5.0 * waits[1]) / 8.0);
     claim("priority", 0, wait, mean, 60);
-    claim("tandem", 0, wait, mmc(0.7, 1.0, 1).map(|queue| queue.wait), 60);
-    claim("tandem", 1, wait, mmc(0.7, 0.9, 1).map(|queue| queue.wait), 60);
+    claim("tandem", 0, wait, mm1(0.7, 1.0).map(|queue| queue.wait), 60);
+    claim("tandem", 1, wait, mm1(0.7, 0.9).map(|queue| queue.wait), 60);
     let routing = [vec![0.0, 0.6, 0.4], vec![0.0, 0.1, 0.5], vec![0.2, 0.0, 0.0]];
     let stations = [(1.0, 1), (0.4, 2), (1.0 / 1.2, 1)];
-    let stations = jackson(&[0.5, 0.0, 0.0], &routing, &stations).expect("the network has a steady state");
-    for (station, queue) in (0..).zip(stations) {
-        claim("jackson", station, wait, Some(queue.wait), 60);
+    let network = jackson(&[0.5, 0.0, 0.0], &routing, &stations).unwrap_or_default();
+    for station in 0..3 {
+        claim("jackson", station, wait, network.get(usize::from(station)).map(|queue| queue.wait), 60);
     }
     all
 }

@@ -1,6 +1,8 @@
 //! What is decided once about a network, before any event.
 
-use crate::network::{ArrivalStream, Mix, Network, Order, Serves, Station, StationIndex, Target};
+use crate::network::{
+    ArrivalStream, Mix, Network, Order, Routes, Serves, Station, StationIndex, Steps, Target,
+};
 use crate::random::Count;
 use crate::units::SimTime;
 
@@ -155,7 +157,7 @@ fn cyclic(network: &Network) -> Vec<bool> {
 }
 
 fn successors(station: &Station) -> Vec<usize> {
-    let routes = station.routes.iter().flat_map(|steps| steps.values()).flat_map(|routes| routes.ways());
+    let routes = station.routes.iter().flat_map(Steps::values).flat_map(Routes::ways);
     let no_show = station.slots.as_ref().and_then(|slots| slots.no_show_to);
     routes
         .map(|route| route.target)

@@ -63,9 +63,9 @@ pub fn gamma_quantile(a: f64, u: f64) -> f64 {
     for _ in 0..100 {
         let error = gamma_cdf(a, x) - u;
         if error > 0.0 {
-            high = x
+            high = x;
         } else {
-            low = x
+            low = x;
         }
         let density = libm::exp((a - 1.0) * libm::log(x) - x - libm::lgamma(a));
         let newton = error / density;

@@ -149,7 +149,7 @@ impl Graph {
         );
         while let Some(stage) = open.pop() {
             if !std::mem::replace(&mut reached[stage], true) {
-                open.extend(next[stage].iter().filter_map(station));
+                open.extend(next[stage].iter().copied().filter_map(station));
             }
         }
         let mut leaves: Vec<bool> = next
@@ -159,7 +159,7 @@ impl Graph {
         loop {
             let more: Vec<usize> = (0..next.len())
                 .filter(|&stage| {
-                    !leaves[stage] && next[stage].iter().filter_map(station).any(|to| leaves[to])
+                    !leaves[stage] && next[stage].iter().copied().filter_map(station).any(|to| leaves[to])
                 })
                 .collect();
             if more.is_empty() {
@@ -172,9 +172,9 @@ impl Graph {
     }
 }
 
-fn station(target: &Target) -> Option<usize> {
+fn station(target: Target) -> Option<usize> {
     match target {
-        Target::Station(index) => Some(usize::from(*index)),
+        Target::Station(index) => Some(usize::from(index)),
         Target::Exit(_) => None,
     }
 }

@@ -121,7 +121,7 @@ pub(super) fn dated(
             (Ok(date), Ok(_)) => out_of_order(&rows, *date),
         };
         if let Some(problem) = problem {
-            found.push(bad_row(problem, place, &table, files));
+            found.push(bad_row(&problem, place, &table, files));
             sound = false;
         } else if let (Ok(date), Ok(count)) = (date, count) {
             rows.push((date, count));
@@ -157,7 +157,7 @@ pub(super) fn lengths(
         match cell.parse::<f64>() {
             Ok(value) if value.is_finite() && value >= 0.0 => values.push(value),
             _ => {
-                found.push(bad_row(format!("`{cell}` is not a length of time"), place, &table, files));
+                found.push(bad_row(&format!("`{cell}` is not a length of time"), place, &table, files));
                 return None;
             }
         }
@@ -275,7 +275,7 @@ fn read(
     Some(Rows { file, records, columns })
 }
 
-fn bad_row(problem: String, place: &Place, table: &Rows, files: &Files) -> Diagnostic {
+fn bad_row(problem: &str, place: &Place, table: &Rows, files: &Files) -> Diagnostic {
     let line = files.line(place);
     debug_assert_eq!(place.file, table.file);
     Diagnostic::error(format!("{problem} (line {line})"), place, "this row")

@@ -258,8 +258,8 @@ fn check_law(table: &Table, node: &Node, what: &str, found: &mut Diagnostics) {
 
 fn fits(node: &Node, shape: &Shape) -> bool {
     match (shape, &node.value) {
-        (Shape::Any, _)
-        | (Shape::Text | Shape::Title | Shape::Word(_), Value::Text(_))
+        (Shape::Any, _) => true,
+        (Shape::Text | Shape::Title | Shape::Word(_), Value::Text(_))
         | (Shape::Integer | Shape::Number, Value::Integer(_))
         | (Shape::Number, Value::Float(_))
         | (Shape::Boolean, Value::Boolean(_))

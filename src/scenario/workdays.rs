@@ -74,7 +74,7 @@ fn is_mexican_holiday(date: Date) -> bool {
         year => (date.month(), date.day()) == (12, 1) && (year - 2018) % 6 == 0,
     };
     handover
-        || matches!((date.month(), date.day()), (1, 1) | (5, 1) | (9, 16) | (12, 25))
+        || matches!((date.month(), date.day()), (1 | 5, 1) | (9, 16) | (12, 25))
         || is_nth(date, 2, Weekday::Monday, 1)
         || is_nth(date, 3, Weekday::Monday, 3)
         || is_nth(date, 11, Weekday::Monday, 3)

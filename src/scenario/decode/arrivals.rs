@@ -221,7 +221,7 @@ impl Reader<'_> {
     }
 
     fn extension(&mut self, node: &Node) -> Extend {
-        let Some(extend) = node.get("extend") else { return None };
+        let extend = node.get("extend")?;
         match extend.text() {
             Some("hold") => Some(Extension::Hold),
             Some("repeat-season") => Some(Extension::RepeatSeason),

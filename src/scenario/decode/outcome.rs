@@ -132,9 +132,8 @@ impl Asker<'_> {
         };
         let node = Node::new(subject.at.clone(), Value::Text(name.to_owned()));
         let level = match what {
-            "waiting" => Level::Waiting(self.stages(&node)?, counted),
             "pending" if name.is_empty() => Level::Pending(counted),
-            "pending" => Level::Waiting(self.stages(&node)?, counted),
+            "waiting" | "pending" => Level::Waiting(self.stages(&node)?, counted),
             "population" => Level::Population(self.place(&node)?),
             _ => {
                 self.error(

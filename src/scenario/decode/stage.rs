@@ -37,7 +37,7 @@ impl Reader<'_> {
         let stage = Stage {
             name: entry.key.clone(),
             label: label(entry),
-            service: self.by_class(&versions, |reader, node, path| reader.service(node, path)),
+            service: self.by_class(&versions, Self::service),
             order: self.orders(&versions),
             priority: self.priorities(&versions),
             patience: patience.into_iter().map(|dated| default_first(dated, None)).collect(),
