@@ -186,7 +186,7 @@ pub(super) fn bands(
             (Some(age), Some(cases)) => rows.push((age, class.map(|_| cell(1).to_owned()), cases)),
             _ => {
                 found.push(bad_row(
-                    format!("`{}`, `{}` are not an age and a number", cell(0), cell(2)),
+                    &format!("`{}`, `{}` are not an age and a number", cell(0), cell(2)),
                     place,
                     &table,
                     files,

@@ -257,19 +257,20 @@ fn check_law(table: &Table, node: &Node, what: &str, found: &mut Diagnostics) {
 }
 
 fn fits(node: &Node, shape: &Shape) -> bool {
-    match (shape, &node.value) {
-        (Shape::Any, _) => true,
-        (Shape::Text | Shape::Title | Shape::Word(_), Value::Text(_))
-        | (Shape::Integer | Shape::Number, Value::Integer(_))
-        | (Shape::Number, Value::Float(_))
-        | (Shape::Boolean, Value::Boolean(_))
-        | (Shape::Date, Value::Date(_))
-        | (Shape::Quantity(_), Value::Text(_) | Value::Integer(_) | Value::Float(_) | Value::Table(_))
-        | (Shape::CountLaw, Value::Integer(_) | Value::Float(_) | Value::Text(_) | Value::Table(_))
-        | (Shape::Title | Shape::Law | Shape::Table(_) | Shape::Map(_), Value::Table(_))
-        | (Shape::List(_), Value::List(_)) => true,
-        (Shape::Either(shapes), _) => shapes.iter().any(|shape| fits(node, shape)),
-        _ => false,
+    match shape {
+        Shape::Any => true,
+        Shape::Text | Shape::Word(_) => matches!(node.value, Value::Text(_)),
+        Shape::Title => matches!(node.value, Value::Text(_) | Value::Table(_)),
+        Shape::Integer => matches!(node.value, Value::Integer(_)),
+        Shape::Number => node.number().is_some(),
+        Shape::Boolean => matches!(node.value, Value::Boolean(_)),
+        Shape::Date => matches!(node.value, Value::Date(_)),
+        Shape::Quantity(_) | Shape::CountLaw => {
+            node.number().is_some() || matches!(node.value, Value::Text(_) | Value::Table(_))
+        }
+        Shape::Law | Shape::Table(_) | Shape::Map(_) => matches!(node.value, Value::Table(_)),
+        Shape::List(_) => matches!(node.value, Value::List(_)),
+        Shape::Either(shapes) => shapes.iter().any(|shape| fits(node, shape)),
     }
 }
 
