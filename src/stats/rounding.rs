@@ -28,6 +28,6 @@ mod tests {
         assert_eq!(rounded(2_413_882.0, 4_100.0), 2_414_000.0);
         assert_eq!(rounded(2.718_39, 0.012), 2.72);
         assert_eq!(rounded(2.345_67, 0.0), 2.345_67);
-        assert_eq!(rounded(3.141_59, f64::NAN), 3.141_59);
+        assert_eq!(rounded(2.345_67, f64::NAN), 2.345_67);
     }
 }
