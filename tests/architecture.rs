@@ -22,20 +22,31 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "analytic", "compile", "diagnostic", "engine", "experiment", "legend", "network", "report", "scenario",
-            "stats", "units",
+            "analytic",
+            "compile",
+            "diagnostic",
+            "engine",
+            "experiment",
+            "legend",
+            "network",
+            "report",
+            "scenario",
+            "stats",
+            "units",
         ],
     ),
 ];
 
 fn files(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).expect("the source is there").map(|entry| entry.expect("an entry").path());
+    let entries =
+        fs::read_dir(folder).expect("the source is there").map(|entry| entry.expect("an entry").path());
     entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
 }
 
 /// The modules named after `crate::` in a text, comments left out.
 fn named(text: &str) -> BTreeSet<String> {
-    let code: String = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+    let code: String =
+        text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
     let word = |rest: &str| rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
     let mut names: BTreeSet<String> = code.split("crate::").skip(1).map(word).collect();
     for group in code.split("crate::{").skip(1) {
@@ -60,7 +71,8 @@ fn modules_name_only_those_below_them() {
     let mut wrong = Vec::new();
     for file in files(&source) {
         let inside = file.strip_prefix(&source).expect("a file of the source").to_path_buf();
-        let first = inside.components().next().expect("a name").as_os_str().to_string_lossy().replace(".rs", "");
+        let first =
+            inside.components().next().expect("a name").as_os_str().to_string_lossy().replace(".rs", "");
         let Some((module, allowed)) = MAY_NAME.iter().find(|(module, _)| *module == first) else { continue };
         let text = fs::read_to_string(&file).expect("source is text");
         let known = |name: &String| MAY_NAME.iter().any(|(module, _)| module == name);

@@ -168,7 +168,9 @@ mod tests {
             p in 0.0..1.0_f64,
         ) {
             let mut histogram = Histogram::new();
-            values.iter().for_each(|&value| histogram.record(value));
+            for &value in &values {
+                histogram.record(value);
+            }
             values.sort_unstable();
             let sorted: Vec<f64> = values.iter().map(|&value| value as f64).collect();
             let exact = quantile(&sorted, p);

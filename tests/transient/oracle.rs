@@ -7,20 +7,20 @@
 
 /// A Markovian station between two changes. Rates are per unit of time.
 #[derive(Debug, Clone, Copy)]
-pub struct Regime {
+pub(crate) struct Regime {
     /// Arrival rate.
-    pub arrivals: f64,
+    pub(crate) arrivals: f64,
     /// Service rate of one server.
-    pub service: f64,
+    pub(crate) service: f64,
     /// Servers.
-    pub servers: usize,
+    pub(crate) servers: usize,
     /// Rate at which each of those waiting withdraws.
-    pub withdrawal: f64,
+    pub(crate) withdrawal: f64,
 }
 
 /// The probabilities of (busy, waiting).
 #[derive(Debug, Clone)]
-pub struct Law {
+pub(crate) struct Law {
     /// Most waiting that are told apart.
     places: usize,
     /// Row for each number busy, in it an entry for each number waiting.
@@ -29,9 +29,9 @@ pub struct Law {
 
 /// Mean and variance.
 #[derive(Debug, Clone, Copy)]
-pub struct Moments {
-    pub mean: f64,
-    pub variance: f64,
+pub(crate) struct Moments {
+    pub(crate) mean: f64,
+    pub(crate) variance: f64,
 }
 
 /// Poisson rate of the steps taken at once: e^−40 is still far above the least number.
@@ -41,7 +41,7 @@ const NEGLIGIBLE: f64 = 1e-15;
 
 impl Law {
     /// `cases` present, at a station that never has more than `most_servers` servers, in the regime that begins.
-    pub fn starting_with(cases: usize, most_servers: usize, places: usize, regime: Regime) -> Self {
+    pub(crate) fn starting_with(cases: usize, most_servers: usize, places: usize, regime: Regime) -> Self {
         let mut probabilities = vec![0.0; (most_servers + 1) * (places + 1)];
         let busy = cases.min(regime.servers);
         probabilities[busy * (places + 1) + cases - busy] = 1.0;
@@ -49,7 +49,7 @@ impl Law {
     }
 
     /// The law at once after the staff has become that of `regime`: new servers take from the line.
-    pub fn restaffed(&self, regime: Regime) -> Self {
+    pub(crate) fn restaffed(&self, regime: Regime) -> Self {
         let mut next = vec![0.0; self.probabilities.len()];
         for (state, &p) in self.probabilities.iter().enumerate() {
             let (busy, waiting) = self.state(state);
@@ -60,7 +60,7 @@ impl Law {
     }
 
     /// The law a length of time later.
-    pub fn after(&self, time: f64, regime: Regime) -> Self {
+    pub(crate) fn after(&self, time: f64, regime: Regime) -> Self {
         let fastest = regime.arrivals
             + regime.service * (self.probabilities.len() / (self.places + 1)) as f64
             + regime.withdrawal * self.places as f64;
@@ -118,17 +118,17 @@ impl Law {
     }
 
     /// Moments of the number waiting.
-    pub fn waiting(&self) -> Moments {
+    pub(crate) fn waiting(&self) -> Moments {
         self.moments(|_, waiting| waiting)
     }
 
     /// Moments of the number waiting or in service.
-    pub fn present(&self) -> Moments {
+    pub(crate) fn present(&self) -> Moments {
         self.moments(|busy, waiting| busy + waiting)
     }
 
     /// Probability that as many wait as are told apart: what truncation may have cost.
-    pub fn truncated(&self) -> f64 {
+    pub(crate) fn truncated(&self) -> f64 {
         self.each().filter(|((_, waiting), _)| *waiting == self.places).map(|(_, p)| p).sum()
     }
 

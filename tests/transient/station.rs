@@ -12,13 +12,13 @@ use caseload::units::{DAY, SimTime};
 use std::sync::atomic::AtomicBool;
 
 /// A station that changes at whole days: the regime of each piece and the day it begins, the first at 0.
-pub struct Story {
-    pub cases_at_start: usize,
+pub(crate) struct Story {
+    pub(crate) cases_at_start: usize,
     /// Most waiting that the oracle tells apart.
-    pub places: usize,
-    pub regimes: Vec<(i64, Regime)>,
+    pub(crate) places: usize,
+    pub(crate) regimes: Vec<(i64, Regime)>,
     /// Days at which it is looked at, just after whatever happens then.
-    pub dates: Vec<i64>,
+    pub(crate) dates: Vec<i64>,
 }
 
 fn day(number: i64) -> SimTime {
@@ -71,7 +71,7 @@ impl Story {
     }
 
     /// The story as a network. Service and withdrawal are those of the first regime throughout.
-    pub fn network(&self) -> Network {
+    pub(crate) fn network(&self) -> Network {
         let only = || Mix::new([(1.0, 0)]);
         let rate = self.steps(|regime| regime.arrivals / DAY as f64);
         let layer = rate.values().iter().fold(1e-9, |a: f64, b| a.max(*b));
@@ -111,7 +111,7 @@ impl Story {
     }
 
     /// The exact moments of (waiting, present) at each date.
-    pub fn exact(&self) -> Vec<(Moments, Moments)> {
+    pub(crate) fn exact(&self) -> Vec<(Moments, Moments)> {
         let most = self.regimes.iter().map(|(_, regime)| regime.servers).max().expect("a story has a regime");
         let mut law = Law::starting_with(self.cases_at_start, most, self.places, self.regimes[0].1);
         let mut found = Vec::new();
@@ -129,14 +129,14 @@ impl Story {
 }
 
 /// Replications of a network under seed 1.
-pub fn replications(network: &Network, plan: &Plan, number: usize) -> Vec<Replication> {
+pub(crate) fn replications(network: &Network, plan: &Plan, number: usize) -> Vec<Replication> {
     let stop = AtomicBool::new(false);
     run(0..number, Control { stop: &stop, finished: &|| {} }, |r| replicate(network, plan, 1, r))
 }
 
 /// Assert that mean and variance of `values` are those of the oracle: at most four standard errors off, the
 /// mean at most 1 % and the variance at most 6 % (its standard error is about √(2/n) of it).
-pub fn agree(values: &[f64], exact: Moments, what: &str) {
+pub(crate) fn agree(values: &[f64], exact: Moments, what: &str) {
     let n = values.len() as f64;
     let mean = values.iter().sum::<f64>() / n;
     let moment =
