@@ -86,7 +86,7 @@ impl Loader {
         let kind = root.get("kind").and_then(Node::text).unwrap_or_default().to_owned();
         match kind.as_str() {
             "study" => self.study(path, &root, request),
-            "model" => self.plain(path, root, request),
+            "model" => self.plain(path, &root, request),
             "policy" => self.policy(path, &root),
             _ => {
                 let at = root.get("kind").map_or(Place::new(root.at.file, 0..0), |kind| kind.at.clone());
@@ -103,7 +103,7 @@ impl Loader {
         }
     }
 
-    fn plain(&mut self, path: &Path, root: Node, request: &Request) -> Option<Study> {
+    fn plain(&mut self, path: &Path, root: &Node, request: &Request) -> Option<Study> {
         let mut plans = vec![Plan { name: "baseline".to_owned(), policies: Vec::new(), axes: Vec::new() }];
         plans.extend(from_request(request));
         self.assemble(path, root, None, plans, 0)
@@ -127,7 +127,7 @@ impl Loader {
         let model = read(&model_path, &mut self.files, &mut self.found)?;
         let plans =
             vec![Plan { name: "policy".to_owned(), policies: vec![path.to_owned()], axes: Vec::new() }];
-        self.assemble(&model_path, model, None, plans, 0)
+        self.assemble(&model_path, &model, None, plans, 0)
     }
 
     fn study(&mut self, path: &Path, study: &Node, request: &Request) -> Option<Study> {
@@ -140,7 +140,7 @@ impl Loader {
             None => 0,
             Some(node) => self.baseline(node, &plans)?,
         };
-        self.assemble(&model_path, model, Some(study), plans, baseline)
+        self.assemble(&model_path, &model, Some(study), plans, baseline)
     }
 
     fn baseline(&mut self, node: &Node, plans: &[Plan]) -> Option<usize> {
@@ -218,13 +218,13 @@ impl Loader {
     fn assemble(
         &mut self,
         model_path: &Path,
-        model: Node,
+        model: &Node,
         study: Option<&Node>,
         plans: Vec<Plan>,
         baseline: usize,
     ) -> Option<Study> {
-        self.check_form(&model, MODEL, "a model");
-        let bibliography = bibliography::read(model_path, &model, &mut self.files, &mut self.found);
+        self.check_form(model, MODEL, "a model");
+        let bibliography = bibliography::read(model_path, model, &mut self.files, &mut self.found);
         if self.found.has_errors() {
             return None;
         }
@@ -232,10 +232,10 @@ impl Loader {
             study.map_or_else(Replications::default, |study| replications(study, &mut self.found));
         let last_wins = study.and_then(|study| study.get("overlap")).is_some();
         let folder = model_path.parent().unwrap_or(Path::new("")).to_owned();
-        let plain = self.understand(&model, &folder, study, &replications, None)?;
+        let plain = self.understand(model, &folder, study, &replications, None)?;
         let mut variants = Vec::new();
         for plan in plans {
-            let root = self.lay_over(&model, &plan, last_wins);
+            let root = self.lay_over(model, &plan, last_wins);
             bibliography.check(&root, &mut self.found);
             if self.found.has_errors() {
                 continue;

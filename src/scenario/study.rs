@@ -76,12 +76,12 @@ pub fn question(study: &Node) -> Option<String> {
 
 /// Read `[replications]` and `series`.
 pub fn replications(study: &Node, found: &mut Diagnostics) -> Replications {
-    let mut read = Replications::default();
-    read.series = match study.get("series").and_then(Node::text) {
+    let series = match study.get("series").and_then(Node::text) {
         Some("week") => Period::Week,
         Some("year") => Period::Year,
         _ => Period::Month,
     };
+    let mut read = Replications { series, ..Replications::default() };
     let Some(node) = study.get("replications") else { return read };
     let mut whole = |key: &str, least: i64, default: usize| match node.get(key) {
         Some(value) => match value.value {

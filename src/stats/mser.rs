@@ -16,7 +16,7 @@ pub struct Truncation {
 
 /// The truncation of an output series by MSER-5; `None` for fewer than two batches of five.
 ///
-/// With batch means Z₁ … Zₘ, the d ≤ m/2 that makes Σ_{j>d} (Zⱼ − their mean)² / (m − d)² smallest. White (1997), "An
+/// With batch means Z₁ … Zₘ, the d ≤ m/2 that makes `Σ_{j>d} (Zⱼ − Z̄_d)² / (m − d)²` smallest. White (1997), "An
 /// effective truncation heuristic for bias reduction in simulation output", Simulation 69; White, Cobb & Spratt (2000).
 pub fn mser5(series: &[f64]) -> Option<Truncation> {
     let batches: Vec<f64> =
