@@ -26,7 +26,7 @@ mod tests {
     fn digits_below_the_error_are_dropped() {
         // 2s = 8 200, so to thousands; 2s = 0.024, so to hundredths.
         assert_eq!(rounded(2_413_882.0, 4_100.0), 2_414_000.0);
-        assert_eq!(rounded(2.718_39, 0.012), 2.72);
+        assert_eq!(rounded(2.345_67, 0.012), 2.35);
         assert_eq!(rounded(2.345_67, 0.0), 2.345_67);
         assert_eq!(rounded(2.345_67, f64::NAN), 2.345_67);
     }

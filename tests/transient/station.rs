@@ -54,13 +54,18 @@ impl Story {
     fn station(&self) -> Station {
         let per_second = 1.0 / DAY as f64;
         let first = self.regimes[0].1;
-        let patience = (first.withdrawal > 0.0)
-            .then(|| Steps::constant(Variate::exponential(1.0 / (first.withdrawal * per_second)).unwrap()));
+        let patience = (first.withdrawal > 0.0).then(|| {
+            Steps::constant(
+                Variate::exponential(1.0 / (first.withdrawal * per_second)).expect("a positive mean"),
+            )
+        });
         Station {
             key: key("desk"),
             pools: vec![0],
             slots: None,
-            service: vec![Steps::constant(Variate::exponential(1.0 / (first.service * per_second)).unwrap())],
+            service: vec![Steps::constant(
+                Variate::exponential(1.0 / (first.service * per_second)).expect("a positive mean"),
+            )],
             order: Steps::constant(Order::OldestFirst),
             priority: Steps::constant(vec![0]),
             patience: vec![patience],
