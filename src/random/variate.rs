@@ -97,6 +97,11 @@ fn length(what: &'static str, value: f64) -> Result<f64, LawError> {
     held(what, value, "finite and not negative", value >= 0.0 && value.is_finite())
 }
 
+/// A coefficient of variation: larger ones leave the range in which doubles carry the law.
+fn spread(cv: f64) -> Result<f64, LawError> {
+    held("cv", cv, "not negative and at most 1000", (0.0..=1_000.0).contains(&cv))
+}
+
 impl Variate {
     /// Always `length` seconds.
     ///
@@ -133,7 +138,7 @@ impl Variate {
     /// If a part is not what the law needs: negative, not finite, or out of order.
     pub fn gamma(mean: f64, cv: f64) -> Result<Self, LawError> {
         let mean = positive("mean", mean)?;
-        if length("cv", cv)? == 0.0 {
+        if spread(cv)? == 0.0 {
             return Self::constant(mean);
         }
         let shape = 1.0 / (cv * cv);
@@ -147,7 +152,7 @@ impl Variate {
     /// If a part is not what the law needs: negative, not finite, or out of order.
     pub fn lognormal(mean: f64, cv: f64) -> Result<Self, LawError> {
         let mean = positive("mean", mean)?;
-        let variance = libm::log(1.0 + length("cv", cv)? * cv);
+        let variance = libm::log(1.0 + spread(cv)? * cv);
         Ok(Self::Lognormal { mu: libm::log(mean) - variance / 2.0, sigma: variance.sqrt() })
     }
 
@@ -203,7 +208,7 @@ impl Variate {
     /// If a part is not what the law needs: negative, not finite, or out of order.
     pub fn hyperexponential(mean: f64, cv: f64) -> Result<Self, LawError> {
         let mean = positive("mean", mean)?;
-        let cv = held("cv", cv, "finite and at least 1", cv >= 1.0 && cv.is_finite())?;
+        let cv = held("cv", cv, "at least 1 and at most 1000", (1.0..=1_000.0).contains(&cv))?;
         let square = cv * cv;
         let p = f64::midpoint(1.0, ((square - 1.0) / (square + 1.0)).sqrt());
         Ok(Self::Hyperexponential { p, first: mean / (2.0 * p), second: mean / (2.0 * (1.0 - p)) })
@@ -429,7 +434,7 @@ mod tests {
         assert_eq!(message(Variate::exponential(0.0)), "its mean is 0 and must be positive and finite");
         assert_eq!(
             message(Variate::hyperexponential(1.0, 0.5)),
-            "its cv is 0.5 and must be finite and at least 1"
+            "its cv is 0.5 and must be at least 1 and at most 1000"
         );
         assert_eq!(
             message(Variate::uniform(3.0, 2.0)),
