@@ -68,6 +68,8 @@ impl Ring {
 pub(super) struct EventList {
     /// Binary logarithm of the width of a fine bucket [s].
     shift: u32,
+    /// Entries pending.
+    pending: usize,
     /// The bucket being read: sorted, its next entry at `next`.
     current: Vec<Entry>,
     next: usize,
@@ -85,6 +87,7 @@ impl EventList {
     pub(super) fn new(shift: u32) -> Self {
         Self {
             shift,
+            pending: 0,
             current: Vec::new(),
             next: 0,
             bucket: 0,
@@ -99,6 +102,7 @@ impl EventList {
     #[inline]
     pub(super) fn push(&mut self, time: SimTime, what: u64) {
         let entry = Entry { time: time.seconds(), what };
+        self.pending += 1;
         let bucket = entry.time >> self.shift;
         if bucket <= self.bucket {
             self.insert(entry);
@@ -133,7 +137,7 @@ impl EventList {
     /// The time of the next entry; [`SimTime::NEVER`] when there is none.
     #[inline]
     pub(super) fn next_time(&mut self) -> SimTime {
-        if self.next < self.current.len() || self.advance() {
+        if self.next < self.current.len() || (self.pending > 0 && self.advance()) {
             SimTime::from_seconds(self.current[self.next].time)
         } else {
             SimTime::NEVER
@@ -145,6 +149,7 @@ impl EventList {
     pub(super) fn pull(&mut self) -> u64 {
         let what = self.current[self.next].what;
         self.next += 1;
+        self.pending -= 1;
         what
     }
 

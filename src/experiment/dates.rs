@@ -8,6 +8,10 @@ pub(super) struct Dates {
     dates: Vec<SimTime>,
     /// For each day, the first date not before its beginning.
     by_day: Vec<u32>,
+    /// The last answer, and the instants it holds for: after one, up to and with the other.
+    last: usize,
+    after: SimTime,
+    until: SimTime,
 }
 
 impl Dates {
@@ -23,16 +27,26 @@ impl Dates {
                 next as u32
             })
             .collect();
-        Self { dates: dates.to_vec(), by_day }
+        Self { dates: dates.to_vec(), by_day, last: 0, after: SimTime::NEVER, until: SimTime::START }
     }
 
     /// Number of the first date at or after `time`, or how many there are if none is.
     #[inline]
-    pub(super) fn next(&self, time: SimTime) -> usize {
+    pub(super) fn next(&mut self, time: SimTime) -> usize {
+        if self.after < time && time <= self.until {
+            return self.last;
+        }
+        self.look_up(time)
+    }
+
+    fn look_up(&mut self, time: SimTime) -> usize {
         let mut next = self.by_day[(time.seconds() / DAY) as usize] as usize;
         while self.dates.get(next).is_some_and(|&date| date < time) {
             next += 1;
         }
+        self.last = next;
+        self.after = if next == 0 { SimTime::from_seconds(-1) } else { self.dates[next - 1] };
+        self.until = self.dates.get(next).copied().unwrap_or(SimTime::NEVER);
         next
     }
 
@@ -93,8 +107,8 @@ mod tests {
     #[test]
     fn a_date_takes_in_its_own_instant() {
         let at = |days: i64, seconds: i64| SimTime::from_seconds(days * DAY + seconds);
-        let dates = Dates::new(&[at(2, 0), at(5, 0), at(5, 7)], at(9, 0));
-        let next = |time| dates.next(time);
+        let mut dates = Dates::new(&[at(2, 0), at(5, 0), at(5, 7)], at(9, 0));
+        let mut next = |time| dates.next(time);
         assert_eq!([next(at(0, 0)), next(at(2, 0)), next(at(2, 1)), next(at(5, 0))], [0, 0, 1, 1]);
         assert_eq!([next(at(5, 1)), next(at(5, 7)), next(at(5, 8)), next(at(9, 0))], [2, 2, 3, 3]);
     }
