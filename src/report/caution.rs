@@ -226,7 +226,8 @@ fn needed(variant: &Variant, estimate: &Estimate) -> u64 {
     let exact = outcome.replications.len() as f64 * times * times;
     // Two digits are enough for advice.
     let unit = if exact < 100.0 { 1.0 } else { libm::exp10(libm::log10(exact).floor() - 1.0).round() };
-    ((exact / unit).ceil() * unit) as u64
+    // Never fewer than there are: the error was found too large with those.
+    (((exact / unit).ceil() * unit) as u64).max(outcome.replications.len() as u64 + 1)
 }
 
 /// A headline figure that is undefined in some futures; one that the network does not have is not asked for.
