@@ -5,7 +5,7 @@ use crate::units::{DAY, SimTime};
 /// Finds the first date at or after an instant.
 #[derive(Debug, Clone)]
 pub(super) struct Dates {
-    dates: Vec<SimTime>,
+    all: Vec<SimTime>,
     /// For each day, the first date not before its beginning.
     by_day: Vec<u32>,
     /// The last answer, and the instants it holds for: after one, up to and with the other.
@@ -27,7 +27,7 @@ impl Dates {
                 next as u32
             })
             .collect();
-        Self { dates: dates.to_vec(), by_day, last: 0, after: SimTime::NEVER, until: SimTime::START }
+        Self { all: dates.to_vec(), by_day, last: 0, after: SimTime::NEVER, until: SimTime::START }
     }
 
     /// Number of the first date at or after `time`, or how many there are if none is.
@@ -41,18 +41,18 @@ impl Dates {
 
     fn look_up(&mut self, time: SimTime) -> usize {
         let mut next = self.by_day[(time.seconds() / DAY) as usize] as usize;
-        while self.dates.get(next).is_some_and(|&date| date < time) {
+        while self.all.get(next).is_some_and(|&date| date < time) {
             next += 1;
         }
         self.last = next;
-        self.after = if next == 0 { SimTime::from_seconds(-1) } else { self.dates[next - 1] };
-        self.until = self.dates.get(next).copied().unwrap_or(SimTime::NEVER);
+        self.after = if next == 0 { SimTime::from_seconds(-1) } else { self.all[next - 1] };
+        self.until = self.all.get(next).copied().unwrap_or(SimTime::NEVER);
         next
     }
 
     /// How many dates there are.
     pub(super) fn len(&self) -> usize {
-        self.dates.len()
+        self.all.len()
     }
 }
 

@@ -165,15 +165,10 @@ impl Reader<'_> {
         }
         let help = match nearest(name, known.iter().map(String::as_str)) {
             Some(near) => format!("did you mean `{near}`?"),
-            None if known.is_empty() => format!("this model has no {what}"),
+            None if known.is_empty() => format!("this model defines no {what}"),
             None => format!("known: {}", known.join(", ")),
         };
-        self.error(
-            format!("unknown {what} `{name}`"),
-            at,
-            format!("not among the {what}s of this model"),
-            help,
-        );
+        self.error(format!("unknown {what} `{name}`"), at, "not known in this model", help);
         None
     }
 

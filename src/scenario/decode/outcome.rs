@@ -207,12 +207,7 @@ impl Asker<'_> {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("known: {}", known.join(", ")),
         };
-        self.error(
-            format!("unknown {what} `{name}`"),
-            &node.at,
-            format!("not among the {what}s of the model"),
-            help,
-        );
+        self.error(format!("unknown {what} `{name}`"), &node.at, "not known in the model", help);
         None
     }
 
