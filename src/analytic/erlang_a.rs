@@ -8,7 +8,7 @@ use super::positive;
 pub struct ErlangA {
     /// Probability of not being served at once.
     pub delayed: f64,
-    /// Mean number waiting, Lq [cases].
+    /// Mean number waiting, Lq \[cases\].
     pub waiting: f64,
     /// Share of the arrivals that give up.
     pub abandoned: f64,

@@ -20,7 +20,7 @@ pub fn mm1(lambda: f64, mu: f64) -> Option<SteadyState> {
     mmc(lambda, mu, 1)
 }
 
-/// The standard deviation of the wait in the M/M/1 queue [time].
+/// The standard deviation of the wait in the M/M/1 queue \[time\].
 ///
 /// In order of arrival E W² = 2ρ / (μ − λ)²; in random order 1 / (1 − ρ/2) times that, in reverse order
 /// 1 / (1 − ρ) times (Kingman 1962, "On queues in which customers are served in random order";

@@ -8,11 +8,11 @@ use super::positive;
 pub struct Mmck {
     /// Probability that an arrival finds all places taken.
     pub blocked: f64,
-    /// Mean number waiting, Lq [cases].
+    /// Mean number waiting, Lq \[cases\].
     pub waiting: f64,
-    /// Mean number waiting or in service, L [cases].
+    /// Mean number waiting or in service, L \[cases\].
     pub in_system: f64,
-    /// Mean wait of those let in, Wq [time].
+    /// Mean wait of those let in, Wq \[time\].
     pub wait: f64,
 }
 

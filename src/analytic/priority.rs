@@ -2,7 +2,7 @@
 
 use super::{erlang_c, positive};
 
-/// The mean waits [time] of classes in order of priority at c servers of rate μ for all, with these
+/// The mean waits \[time\] of classes in order of priority at c servers of rate μ for all, with these
 /// arrival rates, the class served first first.
 ///
 ///   Wₖ = C / (cμ) / ((1 − σₖ₋₁) (1 − σₖ)),   σₖ = (λ₁ + … + λₖ) / (cμ)
@@ -18,7 +18,7 @@ pub fn priority_mmc(rates: &[f64], mu: f64, servers: u32) -> Option<Vec<f64>> {
     cobham(delayed / capacity, rates.iter().map(|rate| rate / capacity))
 }
 
-/// The mean waits [time] of classes (λ, mean service, squared coefficient of variation) in order of priority at one server.
+/// The mean waits \[time\] of classes (λ, mean service, squared coefficient of variation) in order of priority at one server.
 ///
 ///   Wₖ = Σ λᵢ E Sᵢ² / 2 / ((1 − σₖ₋₁) (1 − σₖ)),   σₖ = ρ₁ + … + ρₖ
 ///

@@ -9,24 +9,24 @@ pub struct SteadyState {
     pub utilization: f64,
     /// Probability of having to wait.
     pub delayed: f64,
-    /// Mean wait before service, Wq [time].
+    /// Mean wait before service, Wq \[time\].
     pub wait: f64,
-    /// Mean number in service [cases].
+    /// Mean number in service \[cases\].
     pub in_service: f64,
 }
 
 impl SteadyState {
-    /// Mean number waiting, by Little's law: Lq = λ Wq [cases].
+    /// Mean number waiting, by Little's law: Lq = λ Wq \[cases\].
     pub fn waiting(&self) -> f64 {
         self.throughput * self.wait
     }
 
-    /// Mean number waiting or in service, L [cases].
+    /// Mean number waiting or in service, L \[cases\].
     pub fn in_system(&self) -> f64 {
         self.waiting() + self.in_service
     }
 
-    /// Mean time from arrival to the end of service, by Little's law: W = L / λ [time].
+    /// Mean time from arrival to the end of service, by Little's law: W = L / λ \[time\].
     pub fn sojourn(&self) -> f64 {
         self.in_system() / self.throughput
     }

@@ -157,7 +157,7 @@ fn most_cases(network: &Network) -> f64 {
     initial + SHARE_THAT_STAYS * arrivals
 }
 
-/// Memory that can still be had, where the system says so [bytes].
+/// Memory that can still be had, where the system says so \[bytes\].
 fn available_memory() -> Option<f64> {
     let text = std::fs::read_to_string("/proc/meminfo").ok()?;
     let line = text.lines().find(|line| line.starts_with("MemAvailable:"))?;

@@ -12,7 +12,7 @@ const AGE: usize = 3;
 /// An initial case before it is in the table.
 #[derive(Debug, Clone, Copy)]
 struct Waiting {
-    /// Time since it came to its station [s].
+    /// Time since it came to its station \[s\].
     age: i64,
     group: u16,
     class: ClassIndex,

@@ -66,7 +66,7 @@ impl Ring {
 /// Scheduled happenings in order of time, then of scheduling.
 #[derive(Debug)]
 pub(super) struct EventList {
-    /// Binary logarithm of the width of a fine bucket [s].
+    /// Binary logarithm of the width of a fine bucket \[s\].
     shift: u32,
     /// Entries pending.
     pending: usize,

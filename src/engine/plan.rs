@@ -45,7 +45,7 @@ pub struct Plan {
     pub(super) streams: Vec<u64>,
     /// The stations that each pool serves, in order of their numbers.
     pub(super) served: Vec<Vec<StationIndex>>,
-    /// Widths of the fine buckets of events and of timers, as binary logarithms [s].
+    /// Widths of the fine buckets of events and of timers, as binary logarithms \[s\].
     pub(super) event_shift: u32,
     pub(super) timer_shift: u32,
 }

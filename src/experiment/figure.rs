@@ -21,7 +21,7 @@ pub enum Figure {
     Place(PlaceIndex, PlaceFigure),
     /// Share in time of a clock.
     Clock(ClockIndex),
-    /// Cost item, by its number [units of money].
+    /// Cost item, by its number \[units of money\].
     Cost(usize),
     /// Measure asked for, by its number.
     Measure(usize),
@@ -38,11 +38,11 @@ pub enum StationFigure {
     WaitingPersonsAtEnd,
     /// Time average of the cases in service.
     InServiceAverage,
-    /// Mean wait of the services that started [days]; undefined when none did.
+    /// Mean wait of the services that started \[days\]; undefined when none did.
     WaitMean,
-    /// Median of those waits [days].
+    /// Median of those waits \[days\].
     WaitMedian,
-    /// Their 90 % quantile [days].
+    /// Their 90 % quantile \[days\].
     WaitP90,
     /// Of the cases that came, the share that did not start at once.
     DelayedShare,
@@ -76,7 +76,7 @@ pub enum ExitFigure {
     Cases,
     /// Persons in them.
     Persons,
-    /// Mean time from the first arrival (the start, for an initial case) to the departure [days].
+    /// Mean time from the first arrival (the start, for an initial case) to the departure \[days\].
     DaysInSystem,
 }
 

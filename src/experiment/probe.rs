@@ -20,7 +20,7 @@ pub(super) struct StationSums {
     pub(super) completed: u64,
     pub(super) withdrawn: u64,
     pub(super) no_shows: u64,
-    /// Sum of the waits of those started in the window [s].
+    /// Sum of the waits of those started in the window \[s\].
     pub(super) waits: i64,
     /// Case-seconds in service in the window, and of them with a server.
     pub(super) in_service: i64,
@@ -37,9 +37,9 @@ pub(super) struct StationSums {
 pub(super) struct Balance {
     /// Came less went.
     pub(super) present: i64,
-    /// Sum of the instants of going less that of coming [s].
+    /// Sum of the instants of going less that of coming \[s\].
     pub(super) instants: i64,
-    /// Sum of the times between, case by case [s].
+    /// Sum of the times between, case by case \[s\].
     pub(super) times: i64,
 }
 
@@ -180,7 +180,7 @@ impl<'n> Probe<'n> {
         }
     }
 
-    /// The part of [from, until] that lies in the window [s].
+    /// The part of [from, until] that lies in the window \[s\].
     #[inline]
     fn inside(&self, from: SimTime, until: SimTime) -> i64 {
         let until = until.min(self.network.horizon).max(self.network.window);

@@ -41,10 +41,10 @@ pub struct Audit {
     /// Cases come and gone: initial + arrived + returned − departed − pending; zero when exact.
     pub conservation: i64,
     /// ∫ N(t) dt from the instants of coming and going, less the sum of the times of the cases
-    /// [case-seconds], over every station and the whole; zero when exact.
+    /// \[case-seconds\], over every station and the whole; zero when exact.
     pub little: i128,
     /// ∫ busy servers dt beyond ∫ staffed servers dt, where it is (a breach), or service time not
-    /// accounted for as busy time [server-seconds]; zero when exact.
+    /// accounted for as busy time \[server-seconds\]; zero when exact.
     pub busy: i128,
 }
 

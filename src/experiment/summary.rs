@@ -12,7 +12,7 @@ const DAY_SECONDS: f64 = DAY as f64;
 /// A probe that has seen a whole replication, with the staff there was.
 pub(super) struct Summary<'n> {
     probe: Probe<'n>,
-    /// Staffed time and time in post, by pool, in the window [person-seconds].
+    /// Staffed time and time in post, by pool, in the window \[person-seconds\].
     staffed: Vec<i64>,
     in_post: Vec<i64>,
     series: Series,
@@ -51,7 +51,7 @@ impl<'n> Summary<'n> {
         Replication { number, events: self.probe.events, figures, series: self.series, audit }
     }
 
-    /// Length of the window [s].
+    /// Length of the window \[s\].
     fn window(&self) -> f64 {
         (self.probe.network.horizon - self.probe.network.window).seconds() as f64
     }
@@ -259,7 +259,7 @@ fn flow(rows: &[Vec<u32>], which: &[u16], after: usize, until: usize) -> f64 {
     which.iter().map(|&index| sum(&rows[usize::from(index)])).sum()
 }
 
-/// ∫ of a number of a roster over the window [person-seconds].
+/// ∫ of a number of a roster over the window \[person-seconds\].
 fn integral(probe: &Probe<'_>, roster: &[Capacity], count: fn(&Capacity) -> i64) -> i64 {
     let (window, horizon) = (probe.network.window, probe.network.horizon);
     let ends = roster.iter().skip(1).map(|step| step.from).chain([SimTime::NEVER]);

@@ -18,7 +18,7 @@ pub struct ArrivalStream {
     /// Arrivals per second.
     pub rate: Steps<f64>,
     /// Height of one layer of the marked Poisson process that arrivals are thinned from
-    /// [1/second]: the same under every policy, at least about the largest usual rate.
+    /// \[1/second\]: the same under every policy, at least about the largest usual rate.
     pub layer: f64,
     /// Cases that come together.
     pub batch: Count,

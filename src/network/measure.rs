@@ -29,9 +29,9 @@ pub enum Measure {
     PendingAt(CountedIn, DateIndex),
     /// Departures by these exits after the first date and not after the second.
     Departed(Vec<ExitIndex>, CountedIn, DateIndex, DateIndex),
-    /// Service ends at these stations, after the first date and not after the second [cases].
+    /// Service ends at these stations, after the first date and not after the second \[cases\].
     Completed(Vec<StationIndex>, DateIndex, DateIndex),
-    /// Waits of the services that started at a station in the window [days].
+    /// Waits of the services that started at a station in the window \[days\].
     Wait(StationIndex, WaitStatistic),
     /// 1 if the inner number was below the bound at any of the given dates, else 0.
     EverBelow(Level, f64, Vec<DateIndex>),
@@ -51,7 +51,7 @@ pub enum Measure {
     },
     /// Share in time of a clock.
     ClockShare(ClockIndex),
-    /// Sum of these cost items over the window [units of money].
+    /// Sum of these cost items over the window \[units of money\].
     Cost(Vec<usize>),
 }
 
@@ -89,16 +89,16 @@ pub struct CostItem {
 /// What a cost is paid for.
 #[derive(Debug, Clone, PartialEq)]
 pub enum CostBasis {
-    /// Staff in post of a pool [person-seconds].
+    /// Staff in post of a pool \[person-seconds\].
     Staff(PoolIndex),
-    /// Waiting at these stations of these classes [case-seconds or person-seconds].
+    /// Waiting at these stations of these classes \[case-seconds or person-seconds\].
     Waiting(Vec<StationIndex>, Vec<ClassIndex>, CountedIn),
-    /// Being at a place [person-seconds].
+    /// Being at a place \[person-seconds\].
     Place(PlaceIndex),
-    /// Starts of service at a station [cases].
+    /// Starts of service at a station \[cases\].
     Started(StationIndex),
-    /// Ends of service at a station [cases].
+    /// Ends of service at a station \[cases\].
     Completed(StationIndex),
-    /// Departures by an exit [cases or persons].
+    /// Departures by an exit \[cases or persons\].
     Departed(ExitIndex, CountedIn),
 }

@@ -17,14 +17,14 @@ pub struct Pool {
 /// Staff through time. What it amounts to in one replication is worked out by the engine.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Roster {
-    /// Staff in post by date [persons]: the number at the start, and dated new numbers that replace
+    /// Staff in post by date \[persons\]: the number at the start, and dated new numbers that replace
     /// whatever hiring and leaving have made of it.
     pub staff: Steps<f64>,
     /// Persons more (or fewer) than hiring and leaving make of it, by date: posts that are kept filled.
     pub extra: Steps<f64>,
     /// New staff in classes; `None`: nobody is hired.
     pub hires: Option<Hires>,
-    /// Rate at which each of the staff leaves [1/second].
+    /// Rate at which each of the staff leaves \[1/second\].
     pub attrition: Steps<f64>,
     /// Output of a hire, as a share of a trained server's, from each length of time after
     /// appointment on; before the first entry, and with no entry, the output is 1.

@@ -9,21 +9,21 @@ use rand_distr::Distribution;
 use std::fmt;
 use std::sync::Arc;
 
-/// A law of a length of time [seconds].
+/// A law of a length of time \[seconds\].
 #[derive(Debug, Clone, PartialEq)]
 pub enum Variate {
     /// Always the same length.
     Constant(f64),
     /// Exponential.
     Exponential {
-        /// Mean [seconds].
+        /// Mean \[seconds\].
         mean: f64,
     },
     /// Gamma, Erlang among them: shape and scale.
     Gamma {
         /// Shape: 1 ÷ cv².
         shape: f64,
-        /// Scale [seconds].
+        /// Scale \[seconds\].
         scale: f64,
     },
     /// Log-normal: mean and standard deviation of the logarithm of the seconds.
@@ -37,35 +37,35 @@ pub enum Variate {
     Weibull {
         /// 1 ÷ shape.
         inverse_shape: f64,
-        /// Scale [seconds].
+        /// Scale \[seconds\].
         scale: f64,
     },
     /// Uniform.
     Uniform {
-        /// Least [seconds].
+        /// Least \[seconds\].
         min: f64,
-        /// Greatest less least [seconds].
+        /// Greatest less least \[seconds\].
         width: f64,
     },
     /// Triangular.
     Triangular {
-        /// Least [seconds].
+        /// Least \[seconds\].
         min: f64,
-        /// Most likely [seconds].
+        /// Most likely \[seconds\].
         mode: f64,
-        /// Greatest [seconds].
+        /// Greatest \[seconds\].
         max: f64,
     },
     /// A mixture of two exponentials.
     Hyperexponential {
         /// Probability of the first.
         p: f64,
-        /// Mean of the first, the shorter [seconds].
+        /// Mean of the first, the shorter \[seconds\].
         first: f64,
-        /// Mean of the second [seconds].
+        /// Mean of the second \[seconds\].
         second: f64,
     },
-    /// As often as in a sample: its values in order [seconds].
+    /// As often as in a sample: its values in order \[seconds\].
     Empirical(Arc<[f64]>),
 }
 
@@ -112,7 +112,7 @@ impl Variate {
         Ok(Self::Constant(length("length", seconds)?))
     }
 
-    /// Exponential with this mean [seconds].
+    /// Exponential with this mean \[seconds\].
     ///
     /// # Errors
     ///
@@ -121,7 +121,7 @@ impl Variate {
         Ok(Self::Exponential { mean: positive("mean", mean)? })
     }
 
-    /// Erlang: the sum of `k` exponentials, with this mean in all [seconds].
+    /// Erlang: the sum of `k` exponentials, with this mean in all \[seconds\].
     ///
     /// # Errors
     ///
@@ -131,7 +131,7 @@ impl Variate {
         Ok(Self::Gamma { shape: k, scale: positive("mean", mean)? / k })
     }
 
-    /// Gamma with this mean [seconds] and coefficient of variation.
+    /// Gamma with this mean \[seconds\] and coefficient of variation.
     ///
     /// # Errors
     ///
@@ -145,7 +145,7 @@ impl Variate {
         Ok(Self::Gamma { shape, scale: mean / shape })
     }
 
-    /// Log-normal with this mean [seconds] and coefficient of variation: σ² = ln(1 + cv²), μ = ln mean − σ²/2.
+    /// Log-normal with this mean \[seconds\] and coefficient of variation: σ² = ln(1 + cv²), μ = ln mean − σ²/2.
     ///
     /// # Errors
     ///
@@ -156,7 +156,7 @@ impl Variate {
         Ok(Self::Lognormal { mu: libm::log(mean) - variance / 2.0, sigma: variance.sqrt() })
     }
 
-    /// Weibull with this mean [seconds] and coefficient of variation; the shape is found by bisection of
+    /// Weibull with this mean \[seconds\] and coefficient of variation; the shape is found by bisection of
     /// cv² = Γ(1 + 2/k)/Γ(1 + 1/k)² − 1.
     ///
     /// # Errors
@@ -177,7 +177,7 @@ impl Variate {
         Ok(Self::Weibull { inverse_shape, scale: mean / libm::tgamma(1.0 + inverse_shape) })
     }
 
-    /// Uniform between two lengths [seconds].
+    /// Uniform between two lengths \[seconds\].
     ///
     /// # Errors
     ///
@@ -188,7 +188,7 @@ impl Variate {
         Ok(Self::Uniform { min, width: max - min })
     }
 
-    /// Triangular [seconds].
+    /// Triangular \[seconds\].
     ///
     /// # Errors
     ///
@@ -200,7 +200,7 @@ impl Variate {
         Ok(Self::Triangular { min, mode, max })
     }
 
-    /// Two exponentials with balanced means (each gives half of the mean), with this mean [seconds] and a
+    /// Two exponentials with balanced means (each gives half of the mean), with this mean \[seconds\] and a
     /// coefficient of variation of at least 1: p = (1 + √((cv² − 1)/(cv² + 1)))/2 (Morse 1958).
     ///
     /// # Errors
@@ -214,7 +214,7 @@ impl Variate {
         Ok(Self::Hyperexponential { p, first: mean / (2.0 * p), second: mean / (2.0 * (1.0 - p)) })
     }
 
-    /// Each of these lengths with equal probability [seconds].
+    /// Each of these lengths with equal probability \[seconds\].
     ///
     /// # Errors
     ///
@@ -228,7 +228,7 @@ impl Variate {
         Ok(Self::Empirical(values.into()))
     }
 
-    /// The quantile at `u` in (0, 1) [seconds]: never decreasing in `u`.
+    /// The quantile at `u` in (0, 1) \[seconds\]: never decreasing in `u`.
     #[inline]
     pub fn quantile(&self, u: f64) -> f64 {
         match self {
@@ -253,7 +253,7 @@ impl Variate {
         }
     }
 
-    /// Mean [seconds].
+    /// Mean \[seconds\].
     pub fn mean(&self) -> f64 {
         match self {
             Self::Constant(length) => *length,
@@ -268,7 +268,7 @@ impl Variate {
         }
     }
 
-    /// Variance [seconds²].
+    /// Variance \[seconds²\].
     pub fn variance(&self) -> f64 {
         let square = self.mean() * self.mean();
         match self {

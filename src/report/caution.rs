@@ -35,9 +35,9 @@ pub enum Caution {
         stage: String,
         /// Its mean utilization.
         utilization: f64,
-        /// Mean number waiting at the first date of the series [cases].
+        /// Mean number waiting at the first date of the series \[cases\].
         first: f64,
-        /// Mean number waiting at the end [cases].
+        /// Mean number waiting at the end \[cases\].
         last: f64,
     },
     /// Inputs without a source.

@@ -113,7 +113,7 @@ pub struct Hires {
     pub rate: Timeline,
     /// Persons who start together.
     pub class_size: Expr,
-    /// From hiring to the first day of work [s].
+    /// From hiring to the first day of work \[s\].
     pub lead: Expr,
     /// None before.
     pub from: SimTime,
@@ -151,7 +151,7 @@ pub struct Arrivals {
     pub unit: CountedIn,
     /// Highest rate allowed, of what is counted, per second.
     pub cap: Option<Expr>,
-    /// Largest central rate before any policy [arrivals/s]: height of a layer of the thinned process.
+    /// Largest central rate before any policy \[arrivals/s\]: height of a layer of the thinned process.
     pub layer: f64,
 }
 
@@ -196,7 +196,7 @@ pub enum Form {
     Triangular,
     /// Hyperexponential with balanced means: mean, coefficient of variation.
     Hyperexponential,
-    /// As often as in a table [s].
+    /// As often as in a table \[s\].
     Empirical(Arc<[f64]>),
     /// Exponential with a rate: events per second.
     Rate,
@@ -273,7 +273,7 @@ pub struct Initial {
 pub enum Ages {
     /// A law.
     Law(Law),
-    /// Bands: youngest and oldest [s], class, cases; without a class the mix holds.
+    /// Bands: youngest and oldest \[s\], class, cases; without a class the mix holds.
     Bands(Vec<(f64, f64, Option<ClassIndex>, f64)>),
 }
 
@@ -443,7 +443,7 @@ impl Law {
         tidy(self.parts.iter().flat_map(|part| part.breaks(draw)).collect())
     }
 
-    /// Its mean at an instant in one future [s].
+    /// Its mean at an instant in one future \[s\].
     pub fn mean(&self, time: SimTime, draw: &Draw) -> f64 {
         self.at(time, draw, 1.0).map_or(f64::NAN, |law| law.mean())
     }
@@ -455,7 +455,7 @@ pub fn dated<T>(values: &Dated<T>, time: SimTime) -> Option<&T> {
 }
 
 impl Arrivals {
-    /// The rate at an instant in one future, of what is counted [1/s].
+    /// The rate at an instant in one future, of what is counted \[1/s\].
     pub fn counted_rate(&self, time: SimTime, draw: &Draw) -> f64 {
         (self.rate.at(time, draw) * self.scale.at(time, draw)).max(0.0)
     }

@@ -3,11 +3,11 @@
 /// What a number measures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Dimension {
-    /// A length of time [s].
+    /// A length of time \[s\].
     Length,
-    /// Things per time [1/s].
+    /// Things per time \[1/s\].
     Rate,
-    /// A share of those present per time [1/s].
+    /// A share of those present per time \[1/s\].
     Hazard,
     /// A share or probability, 0 to 1.
     Share,
@@ -19,7 +19,7 @@ pub enum Dimension {
     Number,
     /// Units of money.
     Money,
-    /// A length in working days [days].
+    /// A length in working days \[days\].
     WorkingDays,
     /// Hours worked in a week, as a share of its 168 hours.
     Hours,

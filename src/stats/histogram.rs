@@ -61,7 +61,7 @@ impl Histogram {
         self.total += other.total;
     }
 
-    /// The quantile at `p` in [0, 1] [seconds]: linear between the order statistics, whose places
+    /// The quantile at `p` in [0, 1] \[seconds\]: linear between the order statistics, whose places
     /// inside a bin are taken to be even. `None` when nothing was counted.
     ///
     /// Exact for values below 512 s, else within 0.4 %.
@@ -74,7 +74,7 @@ impl Histogram {
         Some(if share > 0.0 { low + share * (self.ranked((below + 1).min(last)) - low) } else { low })
     }
 
-    /// The value of rank `rank`, counted from zero [seconds].
+    /// The value of rank `rank`, counted from zero \[seconds\].
     fn ranked(&self, rank: u64) -> f64 {
         let mut before = 0;
         for (bin, &count) in self.counts.iter().enumerate() {
@@ -99,7 +99,7 @@ fn bin(seconds: i64) -> usize {
     ((shift as usize) << BITS) + (value >> shift) as usize
 }
 
-/// Where the value numbered `index` of `count` even ones lies in a bin [seconds].
+/// Where the value numbered `index` of `count` even ones lies in a bin \[seconds\].
 fn place_in_bin(bin: usize, index: f64, count: f64) -> f64 {
     let shift = (bin >> BITS).saturating_sub(1);
     let low = ((bin - (shift << BITS)) as u64) << shift;

@@ -1,0 +1,211 @@
+//! What must hold for every network: random networks with feedback, delays, priorities, slots, withdrawals,
+//! returns, shared pools, changes of staff and cases at the start.
+//!
+//! `replicate` itself asserts conservation and Little's law, in whole numbers, for every one of them.
+
+use caseload::engine::Plan;
+use caseload::experiment::{Figure, StationFigure, figures, replicate};
+use caseload::network::{
+    AgeBand, ArrivalStream, Docket, Exit, Hires, InitialGroup, Mix, Network, Order, Pool, Process, Returns,
+    Roster, Routes, Serves, ServiceDraws, Slots, Station, Steps, Target,
+};
+use caseload::random::{Count, Variate, key};
+use caseload::units::{DAY, SimTime, Span};
+use proptest::prelude::*;
+
+const DAY_SECONDS: f64 = DAY as f64;
+
+fn day(number: i64) -> SimTime {
+    SimTime::from_seconds(number * DAY)
+}
+
+fn exponential(days: f64) -> Variate {
+    Variate::exponential(days * DAY_SECONDS).expect("a positive mean")
+}
+
+/// Everything about a station that is drawn.
+#[derive(Debug, Clone)]
+struct Draws {
+    service: f64,
+    order: u8,
+    patience: Option<f64>,
+    back: f64,
+    slots: Option<f64>,
+    delay: bool,
+    staff: (u8, u8),
+    prioritized: bool,
+}
+
+fn draws() -> impl Strategy<Value = Draws> {
+    (
+        (0.05_f64..3.0, 0_u8..3, prop::option::of(1.0_f64..60.0)),
+        (0.0_f64..0.5, prop::option::weighted(0.2, 0.5_f64..8.0), any::<bool>()),
+        ((1_u8..6, 0_u8..6), any::<bool>()),
+    )
+        .prop_map(|((service, order, patience), (back, slots, delay), (staff, prioritized))| Draws {
+            service,
+            order,
+            patience,
+            back,
+            slots,
+            delay,
+            staff,
+            prioritized,
+        })
+}
+
+fn station(index: u16, last: u16, shared: bool, draws: &Draws) -> Station {
+    let next = if index == last { Target::Exit(0) } else { Target::Station(index + 1) };
+    let again = draws.delay.then(|| exponential(5.0));
+    let routes = Routes::new([(draws.back, Target::Station(index), again), (1.0 - draws.back, next, None)]);
+    let order = [Order::OldestFirst, Order::NewestFirst, Order::Random][usize::from(draws.order)];
+    let patience = draws.patience.map(|mean| Steps::constant(exponential(mean)));
+    let levels = if draws.prioritized { vec![1, 0] } else { vec![0, 0] };
+    Station {
+        key: key(&format!("station {index}")),
+        pools: if shared { vec![0] } else { vec![index] },
+        slots: draws.slots.map(|rate| Slots {
+            rate: Steps::constant(rate / DAY_SECONDS),
+            no_show: vec![Steps::constant(0.2); 2],
+            no_show_to: None,
+        }),
+        service: vec![Steps::constant(exponential(draws.service)); 2],
+        order: Steps::new(order, [(day(40), Order::OldestFirst)]),
+        priority: Steps::new(levels, [(day(60), vec![0, 1])]),
+        patience: vec![patience.clone(), patience],
+        withdrawn_to: Target::Exit(1),
+        routes: vec![Steps::constant(routes); 2],
+        place: None,
+    }
+}
+
+fn pool(name: &str, staff: (u8, u8), serves: Serves) -> Pool {
+    Pool {
+        key: key(name),
+        roster: Roster {
+            staff: Steps::new(f64::from(staff.0), [(day(50), f64::from(staff.1))]),
+            extra: Steps::constant(0.0),
+            hires: Some(Hires {
+                rate: Steps::constant(0.02 / DAY_SECONDS),
+                class_size: 1.0,
+                lead: Span::new(10 * DAY),
+                from: SimTime::START,
+            }),
+            attrition: Steps::constant(0.001 / DAY_SECONDS),
+            ramp: vec![(Span::ZERO, 0.0), (Span::new(20 * DAY), 1.0)],
+            closed: Steps::new(0.0, [(day(70), 0.5), (day(80), 0.0)]),
+        },
+        serves,
+    }
+}
+
+fn network(stations: &[Draws], shared: Option<u8>, arrivals: f64, returns: bool) -> Network {
+    let last = stations.len() as u16 - 1;
+    let all = 0..=last;
+    let serves = match shared {
+        Some(0) => Serves::Strict(all.clone().collect()),
+        Some(1) => Serves::Shares(all.clone().map(|station| (station, f64::from(station + 1))).collect()),
+        _ => Serves::LongestWaiting,
+    };
+    let pools = match shared {
+        Some(_) => vec![pool("shared", stations[0].staff, serves)],
+        None => stations
+            .iter()
+            .zip(all.clone())
+            .map(|(draws, index)| pool(&index.to_string(), draws.staff, Serves::LongestWaiting))
+            .collect(),
+    };
+    let mix = Mix::new([(0.3, 0), (0.7, 1)]);
+    let band = |youngest: i64, class| AgeBand {
+        youngest: Span::new(youngest * DAY),
+        oldest: Span::new((youngest + 30) * DAY),
+        class,
+        cases: 12,
+    };
+    Network {
+        horizon: day(120),
+        window: SimTime::START,
+        persons: vec![Count::Constant(1), Count::shifted_geometric(2.5, 2).expect("a law")],
+        stations: stations
+            .iter()
+            .zip(all)
+            .map(|(draws, index)| station(index, last, shared.is_some(), draws))
+            .collect(),
+        pools,
+        exits: vec![
+            Exit {
+                key: key("out"),
+                returns: returns.then(|| Returns {
+                    to: 0,
+                    probability: vec![Steps::constant(0.3); 2],
+                    after: exponential(4.0),
+                }),
+            },
+            Exit { key: key("gone"), returns: None },
+        ],
+        places: 0,
+        arrivals: vec![ArrivalStream {
+            key: key("in"),
+            to: 0,
+            mix: Steps::constant(mix),
+            process: Process::Poisson,
+            rate: Steps::new(arrivals / DAY_SECONDS, [(day(30), 1.5 * arrivals / DAY_SECONDS)]),
+            layer: arrivals / DAY_SECONDS,
+            batch: Count::Constant(1),
+        }],
+        initial: vec![InitialGroup {
+            key: key("start"),
+            station: last,
+            docket: Docket::Table(vec![band(0, 0), band(20, 1)]),
+        }],
+        clocks: Vec::new(),
+        dates: vec![day(30), day(60), day(120)],
+        measures: Vec::new(),
+        costs: Vec::new(),
+        service_draws: ServiceDraws::BySlot,
+    }
+}
+
+fn networks() -> impl Strategy<Value = Network> {
+    (prop::collection::vec(draws(), 1..4), prop::option::of(0_u8..3), 0.5_f64..12.0, any::<bool>())
+        .prop_map(|(stations, shared, arrivals, returns)| network(&stations, shared, arrivals, returns))
+}
+
+/// Equal where NaN, as the mean wait of nobody is, equals itself.
+fn same(a: &[f64], b: &[f64]) -> bool {
+    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.to_bits() == b.to_bits())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 128, rng_seed: proptest::test_runner::RngSeed::Fixed(2019), failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn short_cuts_change_no_number(network in networks(), number in 0_u64..50) {
+        let fast = replicate(&network, &Plan::new(&network), 7, number);
+        let slow = replicate(&network, &Plan::reference(&network), 7, number);
+        prop_assert!(same(&fast.figures, &slow.figures));
+        prop_assert_eq!((fast.events, fast.series), (slow.events, slow.series));
+    }
+
+    #[test]
+    fn an_identical_variant_differs_by_exactly_nothing(network in networks(), number in 0_u64..50) {
+        let twin = network.clone();
+        let (a, b) = (replicate(&network, &Plan::new(&network), 3, number), replicate(&twin, &Plan::new(&twin), 3, number));
+        prop_assert!(same(&a.figures, &b.figures));
+    }
+
+    #[test]
+    fn another_server_lengthens_no_wait_at_a_line_served_oldest_first(draws in draws(), arrivals in 0.5_f64..8.0, number in 0_u64..50) {
+        let plain = Draws { order: 0, patience: None, back: 0.0, slots: None, prioritized: false, staff: (3, 3), ..draws };
+        let mut few = network(&[plain], None, arrivals, false);
+        few.pools[0].roster.hires = None;
+        few.stations[0].priority = Steps::constant(vec![0, 0]);
+        let mut more = few.clone();
+        more.pools[0].roster.staff = Steps::constant(4.0);
+        let wait = |network: &Network| {
+            let index = figures(network).iter().position(|figure| *figure == Figure::Station(0, StationFigure::WaitingAverage));
+            replicate(network, &Plan::new(network), 5, number).figures[index.expect("a figure of every station")]
+        };
+        prop_assert!(wait(&more) <= wait(&few));
+    }
+}
