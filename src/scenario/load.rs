@@ -10,7 +10,7 @@ use super::parameter::Draw;
 use super::study::{Replications, question, replications};
 use super::tree::{Node, Value, read};
 use crate::diagnostic::{Diagnostic, Diagnostics, Files, Place, nearest};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// A study, or a model as a study of its own.
 #[derive(Debug, Clone)]
@@ -359,7 +359,17 @@ fn from_request(request: &Request) -> impl Iterator<Item = Plan> + '_ {
 
 /// A path in a file is relative to that file.
 fn beside(file: &Path, path: &str) -> PathBuf {
-    file.parent().unwrap_or(Path::new("")).join(path)
+    let joined = file.parent().unwrap_or(Path::new("")).join(path);
+    let mut short = PathBuf::new();
+    for part in joined.components() {
+        let after_name = matches!(short.components().next_back(), Some(Component::Normal(_)));
+        if part == Component::ParentDir && after_name {
+            short.pop();
+        } else {
+            short.push(part);
+        }
+    }
+    short
 }
 
 /// Every file that was read, once, with the hash of its text.
