@@ -12,6 +12,8 @@ const DISPERSION: u64 = key("arrivals: dispersion");
 /// A case of a batch is numbered by layer (8 bits), place in its batch (16) and arrival (40).
 const MEMBER_SHIFT: u32 = 40;
 const LAYER_SHIFT: u32 = 56;
+/// Where a policy takes a rate beyond this many layers, they are made higher.
+const MOST_LAYERS: f64 = 250.0;
 
 /// An arrival: one or several cases at one instant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,7 +120,7 @@ struct Layer {
 impl Poisson {
     fn new(stream: &ArrivalStream, rate: Steps<f64>, streams: Streams, horizon: SimTime) -> Self {
         let highest = rate.values().iter().copied().fold(0.0, f64::max);
-        let height = stream.layer;
+        let height = stream.layer.max(highest / MOST_LAYERS);
         let count = (highest / height - 1e-12).ceil().max(0.0) as u64;
         let layers = (0..count)
             .map(|layer| Layer {

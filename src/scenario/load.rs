@@ -343,7 +343,8 @@ fn set_layers(scenario: &mut Scenario, plain: Option<&Scenario>) {
         let highest = stream.steps(&classes, &draw).values().iter().copied().fold(0.0, f64::max);
         stream.layer = match before {
             Some(before) if before.layer > 0.0 => before.layer,
-            _ if highest > 0.0 => highest,
+            // Nobody comes before any policy: each variant has layers of its own.
+            _ if highest > 0.0 || plain.is_none() => highest,
             _ => 1.0,
         };
     }
