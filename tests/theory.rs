@@ -97,7 +97,7 @@ impl Observer for Waits {
         if let Occurrence::Started { case, at, .. } = occurrence
             && at >= self.warm_up
         {
-            let (class, wait) = (usize::from(case.class), (at - case.joined).days());
+            let (class, wait) = (usize::from(case.class), (at - case.joined()).days());
             self.count[class] += 1.0;
             self.sum[class] += wait;
             self.squares[class] += wait * wait;

@@ -21,17 +21,16 @@ pub enum State {
     Away,
 }
 
-/// A case.
+/// A case: 36 bytes, since a docket holds millions of them.
+///
+/// Instants are kept in 40 bits, which last beyond the year 9999.
 #[derive(Debug, Clone, Copy)]
 pub struct Case {
-    /// First arrival from outside; the start, for an initial case.
-    pub entered: SimTime,
-    /// When it came to the station where it is, or was last.
-    pub joined: SimTime,
-    /// Its number within its stream: part of the address of its draws.
-    pub entity: u64,
-    /// Its place in the waiting line; 0 when it does not wait.
-    pub(super) ticket: u32,
+    entered: u32,
+    joined: u32,
+    entity: [u32; 2],
+    /// Its number in the arena; reused after it is gone.
+    pub slot: Slot,
     /// The stream it came by: arrival streams first, then initial groups.
     pub(super) stream: u16,
     /// Its class.
@@ -42,6 +41,8 @@ pub struct Case {
     pub station: StationIndex,
     /// How often it has been at this station before, in this attempt.
     pub(super) visit: u16,
+    entered_high: u8,
+    joined_high: u8,
     /// How often it has come back after an exit.
     pub attempt: u8,
     /// Where it stands.
@@ -50,10 +51,70 @@ pub struct Case {
     pub initial: bool,
 }
 
+impl Case {
+    /// A case that comes from outside at `entered` and is not yet anywhere.
+    #[inline]
+    pub(super) fn new(entered: SimTime, stream: u16, entity: u64) -> Self {
+        let (low, high) = split(entered);
+        Self {
+            entered: low,
+            joined: low,
+            entity: [entity as u32, (entity >> 32) as u32],
+            slot: 0,
+            stream,
+            class: 0,
+            persons: 1,
+            station: 0,
+            visit: 0,
+            entered_high: high,
+            joined_high: high,
+            attempt: 0,
+            state: State::OnTheWay,
+            initial: false,
+        }
+    }
+
+    /// First arrival from outside; the start, for an initial case.
+    #[inline]
+    pub fn entered(&self) -> SimTime {
+        whole(self.entered, self.entered_high)
+    }
+
+    /// When it came to the station where it is, or was last.
+    #[inline]
+    pub fn joined(&self) -> SimTime {
+        whole(self.joined, self.joined_high)
+    }
+
+    #[inline]
+    pub(super) fn join(&mut self, station: StationIndex, at: SimTime) {
+        (self.joined, self.joined_high) = split(at);
+        self.station = station;
+    }
+
+    /// Its number within its stream: part of the address of its draws.
+    #[inline]
+    pub(super) fn entity(&self) -> u64 {
+        u64::from(self.entity[1]) << 32 | u64::from(self.entity[0])
+    }
+}
+
+#[inline]
+fn split(time: SimTime) -> (u32, u8) {
+    (time.seconds() as u32, (time.seconds() >> 32) as u8)
+}
+
+#[inline]
+fn whole(low: u32, high: u8) -> SimTime {
+    SimTime::from_seconds(i64::from(high) << 32 | i64::from(low))
+}
+
 /// All cases in system.
 #[derive(Debug, Default)]
 pub(super) struct CaseTable {
     records: Vec<Case>,
+    /// The place of each case in its waiting line; 0 when it does not wait.
+    tickets: Vec<u32>,
     free: Vec<Slot>,
     /// Visits made by each case to each station that can be visited more than once.
     visits: Vec<u16>,
@@ -67,8 +128,9 @@ impl CaseTable {
     }
 
     #[inline]
-    pub(super) fn insert(&mut self, case: Case) -> Slot {
+    pub(super) fn insert(&mut self, mut case: Case) -> Slot {
         if let Some(slot) = self.free.pop() {
+            case.slot = slot;
             self.records[slot as usize] = case;
             if self.counted > 0 {
                 self.forget_visits(slot);
@@ -76,7 +138,9 @@ impl CaseTable {
             return slot;
         }
         let slot = Slot::try_from(self.records.len()).expect("fewer than 2³² cases in system");
+        case.slot = slot;
         self.records.push(case);
+        self.tickets.push(0);
         if self.counted > 0 {
             self.visits.resize(self.visits.len() + self.counted, 0);
         }
@@ -85,10 +149,20 @@ impl CaseTable {
 
     #[inline]
     pub(super) fn remove(&mut self, slot: Slot) {
-        let case = &mut self.records[slot as usize];
-        case.state = State::Gone;
-        case.ticket = 0;
+        self.records[slot as usize].state = State::Gone;
+        self.tickets[slot as usize] = 0;
         self.free.push(slot);
+    }
+
+    /// The place of a case in its waiting line; 0 when it does not wait.
+    #[inline]
+    pub(super) fn ticket(&self, slot: Slot) -> u32 {
+        self.tickets[slot as usize]
+    }
+
+    #[inline]
+    pub(super) fn set_ticket(&mut self, slot: Slot, ticket: u32) {
+        self.tickets[slot as usize] = ticket;
     }
 
     /// Count a visit to the `counted`-th station of several visits; how many there were before.
@@ -120,5 +194,21 @@ impl CaseTable {
     /// All cases that are not gone.
     pub(super) fn present(&self) -> impl Iterator<Item = (Slot, &Case)> {
         (0..).zip(&self.records).filter(|(_, case)| case.state != State::Gone)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_case_takes_36_bytes_and_keeps_its_instants() {
+        assert_eq!(size_of::<Case>(), 36);
+        // The last second of the year 9999, from the year 1 on: 315 537 897 599 s.
+        let last = SimTime::from_seconds(315_537_897_599);
+        let mut case = Case::new(last, 3, u64::MAX - 5);
+        case.join(7, SimTime::from_seconds(4_294_967_296));
+        assert_eq!((case.entered(), case.joined().seconds()), (last, 4_294_967_296));
+        assert_eq!((case.entity(), case.station), (u64::MAX - 5, 7));
     }
 }

@@ -1,17 +1,20 @@
 //! The cases that are there when the model starts.
 
+use super::case_table::Case;
+use super::flow::describe;
 use super::occurrence::Observer;
 use super::simulation::Simulation;
 use super::source::attributes;
-use crate::network::{AgeBand, ClassIndex, Docket, InitialGroup, Mix, StationIndex};
+use crate::network::{AgeBand, ClassIndex, Docket, InitialGroup, Mix, Network, StationIndex};
 use crate::random::{Streams, Variate, unit};
+use crate::units::SimTime;
 
 /// Which of a case's random words sets its age; the others are as for an arrival.
 const AGE: usize = 3;
 
 /// An initial case before it is in the table.
 #[derive(Debug, Clone, Copy)]
-struct Waiting {
+pub(super) struct Waiting {
     /// Time since it came to its station \[s\].
     age: i64,
     group: u16,
@@ -31,30 +34,38 @@ impl<O: Observer> Simulation<'_, O> {
     }
 
     fn load(&mut self, station: StationIndex) {
-        let network = self.network;
-        let groups = (0..).zip(&network.initial).filter(|(_, group)| group.station == station);
-        let mut docket: Vec<Waiting> = Vec::new();
-        let mut count = 0;
-        for (number, group) in groups {
-            count += 1;
-            list(number, group, &self.streams, &mut docket);
-        }
-        if count > 1 {
-            docket.sort_by_key(|case| std::cmp::Reverse(case.age));
-        }
-        for case in docket {
-            self.admit(station, case);
+        for waiting in docket(self.network, &self.streams, station) {
+            let case = initial_case(self.network, &self.streams, waiting);
+            let slot = self.enter(case);
+            self.queue_up(slot, station);
         }
     }
+}
 
-    fn admit(&mut self, station: StationIndex, waiting: Waiting) {
-        let arrivals = self.network.arrivals.len() as u16;
-        let group = &self.network.initial[usize::from(waiting.group)];
-        let entity = u64::from(waiting.number);
-        let words = attributes(&self.streams, group.key, entity);
-        let slot = self.create(arrivals + waiting.group, entity, waiting.class, words[1], true);
-        self.queue_up(slot, station);
+/// The initial cases of a station, the oldest first.
+pub(super) fn docket(network: &Network, streams: &Streams, station: StationIndex) -> Vec<Waiting> {
+    let groups = (0..).zip(&network.initial).filter(|(_, group)| group.station == station);
+    let mut docket: Vec<Waiting> = Vec::new();
+    let mut count = 0;
+    for (number, group) in groups {
+        count += 1;
+        list(number, group, streams, &mut docket);
     }
+    if count > 1 {
+        docket.sort_by_key(|case| std::cmp::Reverse(case.age));
+    }
+    docket
+}
+
+/// An initial case, not yet anywhere.
+pub(super) fn initial_case(network: &Network, streams: &Streams, waiting: Waiting) -> Case {
+    let group = &network.initial[usize::from(waiting.group)];
+    let entity = u64::from(waiting.number);
+    let words = attributes(streams, group.key, entity);
+    let mut case = Case::new(SimTime::START, network.arrivals.len() as u16 + waiting.group, entity);
+    describe(&mut case, network, waiting.class, words[1]);
+    case.initial = true;
+    case
 }
 
 /// List the cases of a group, the oldest first.

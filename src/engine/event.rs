@@ -9,7 +9,13 @@ pub(super) enum Event {
     /// The next arrival of a stream.
     Arrival { stream: u16 },
     /// The end of a service, or of the delay that a station without pools is.
-    ServiceEnd { station: StationIndex, pool: Option<PoolIndex>, slot: Slot },
+    ServiceEnd {
+        station: StationIndex,
+        pool: Option<PoolIndex>,
+        slot: Slot,
+        /// Whether the case then is on a way that takes time, whose end is scheduled already.
+        sent: bool,
+    },
     /// The end of a delay on the way.
     DelayEnd { target: Target, slot: Slot },
     /// An appointment.
@@ -33,8 +39,8 @@ impl Event {
             |kind: u64, index: u16, slot: Slot| kind << KIND | u64::from(index) << INDEX | u64::from(slot);
         match self {
             Self::Arrival { stream } => word(0, stream, 0),
-            Self::ServiceEnd { station, pool, slot } => {
-                word(1, station, slot) | pool.map_or(NO_POOL, u64::from) << POOL
+            Self::ServiceEnd { station, pool, slot, sent } => {
+                word(if sent { 6 } else { 1 }, station, slot) | pool.map_or(NO_POOL, u64::from) << POOL
             }
             Self::DelayEnd { target: Target::Station(station), slot } => word(2, station, slot),
             Self::DelayEnd { target: Target::Exit(exit), slot } => word(3, exit, slot),
@@ -49,12 +55,13 @@ impl Event {
         let index = (word >> INDEX) as u16;
         match word >> KIND {
             0 => Self::Arrival { stream: index },
-            1 => {
+            kind @ (1 | 6) => {
                 let pool = word >> POOL & NO_POOL;
                 Self::ServiceEnd {
                     station: index,
                     pool: (pool != NO_POOL).then_some(pool as PoolIndex),
                     slot,
+                    sent: kind == 6,
                 }
             }
             2 => Self::DelayEnd { target: Target::Station(index), slot },
@@ -73,8 +80,8 @@ mod tests {
     fn an_event_survives_packing() {
         let events = [
             Event::Arrival { stream: 7 },
-            Event::ServiceEnd { station: 65_535, pool: Some(4_094), slot: u32::MAX },
-            Event::ServiceEnd { station: 0, pool: None, slot: 5 },
+            Event::ServiceEnd { station: 65_535, pool: Some(4_094), slot: u32::MAX, sent: true },
+            Event::ServiceEnd { station: 0, pool: None, slot: 5, sent: false },
             Event::DelayEnd { target: Target::Station(3), slot: 9 },
             Event::DelayEnd { target: Target::Exit(3), slot: 9 },
             Event::Slot { station: 12 },

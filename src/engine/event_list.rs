@@ -1,6 +1,6 @@
 //! The future event list: a calendar of buckets on two scales.
 //!
-//! Guarantee: entries of equal time are pulled in the order in which they were pushed.
+//! Guarantee: entries are pulled in order of time, then of rank, then in the order in which they were pushed.
 //!
 //! A fine ring holds the buckets of the present block, a coarse ring whole blocks, and what lies
 //! beyond is kept unsorted until its time comes nearer. Only the bucket being read is sorted. So the
@@ -16,27 +16,44 @@ const COARSE: usize = 1 << COARSE_BITS;
 /// Buckets no longer than this are sorted in place by insertion, which is stable and allocates nothing.
 const SHORT: usize = 32;
 
+/// What comes first of what happens at one instant.
+pub(super) type Rank = u32;
+/// Room for two ranks of each of 2¹⁶ stations after one of each of 2¹⁶ streams.
+const RANK_BITS: u32 = 18;
+
+/// The key of an instant and a rank: keys are in order as (instant, rank) is. Years up to 9999 take 38 bits.
+#[inline]
+pub(super) fn key(time: SimTime, rank: Rank) -> i64 {
+    time.seconds() << RANK_BITS | i64::from(rank)
+}
+
+/// The instant of a key.
+#[inline]
+pub(super) fn instant(key: i64) -> SimTime {
+    SimTime::from_seconds(key >> RANK_BITS)
+}
+
 /// A thing to happen, and when.
 #[derive(Debug, Clone, Copy)]
-struct Entry {
-    time: i64,
-    what: u64,
+struct Entry<T> {
+    key: i64,
+    what: T,
 }
 
 /// A ring of buckets that knows which of them hold anything.
 #[derive(Debug)]
-struct Ring {
-    buckets: Vec<Vec<Entry>>,
+struct Ring<T> {
+    buckets: Vec<Vec<Entry<T>>>,
     occupied: Vec<u64>,
 }
 
-impl Ring {
+impl<T> Ring<T> {
     fn new(size: usize) -> Self {
         Self { buckets: (0..size).map(|_| Vec::new()).collect(), occupied: vec![0; size.div_ceil(64)] }
     }
 
     #[inline]
-    fn push(&mut self, index: usize, entry: Entry) {
+    fn push(&mut self, index: usize, entry: Entry<T>) {
         self.buckets[index].push(entry);
         self.occupied[index / 64] |= 1 << (index % 64);
     }
@@ -57,7 +74,7 @@ impl Ring {
 
     /// Exchange the contents of a bucket with an empty buffer.
     #[inline]
-    fn take(&mut self, index: usize, buffer: &mut Vec<Entry>) {
+    fn take(&mut self, index: usize, buffer: &mut Vec<Entry<T>>) {
         std::mem::swap(&mut self.buckets[index], buffer);
         self.occupied[index / 64] &= !(1 << (index % 64));
     }
@@ -65,28 +82,28 @@ impl Ring {
 
 /// Scheduled happenings in order of time, then of scheduling.
 #[derive(Debug)]
-pub(super) struct EventList {
-    /// Binary logarithm of the width of a fine bucket \[s\].
+pub(super) struct EventList<T> {
+    /// Binary logarithm of the width of a fine bucket, in keys.
     shift: u32,
     /// Entries pending.
     pending: usize,
     /// The bucket being read: sorted, its next entry at `next`.
-    current: Vec<Entry>,
+    current: Vec<Entry<T>>,
     next: usize,
     /// Number of the bucket being read, counted from time zero.
     bucket: i64,
-    fine: Ring,
-    coarse: Ring,
+    fine: Ring<T>,
+    coarse: Ring<T>,
     /// Beyond the coarse ring.
-    far: Vec<Entry>,
-    spare: Vec<Entry>,
+    far: Vec<Entry<T>>,
+    spare: Vec<Entry<T>>,
 }
 
-impl EventList {
+impl<T: Copy> EventList<T> {
     /// An empty list whose fine buckets are 2^`shift` seconds wide.
     pub(super) fn new(shift: u32) -> Self {
         Self {
-            shift,
+            shift: shift + RANK_BITS,
             pending: 0,
             current: Vec::new(),
             next: 0,
@@ -100,10 +117,10 @@ impl EventList {
 
     /// Schedule `what` at `time`, which is not before the last time pulled.
     #[inline]
-    pub(super) fn push(&mut self, time: SimTime, what: u64) {
-        let entry = Entry { time: time.seconds(), what };
+    pub(super) fn push(&mut self, time: SimTime, rank: Rank, what: T) {
+        let entry = Entry { key: key(time, rank), what };
         self.pending += 1;
-        let bucket = entry.time >> self.shift;
+        let bucket = entry.key >> self.shift;
         if bucket <= self.bucket {
             self.insert(entry);
         } else if bucket >> FINE_BITS == self.bucket >> FINE_BITS {
@@ -114,7 +131,7 @@ impl EventList {
     }
 
     #[inline]
-    fn push_beyond(&mut self, block: i64, entry: Entry) {
+    fn push_beyond(&mut self, block: i64, entry: Entry<T>) {
         if block >> COARSE_BITS == self.bucket >> (FINE_BITS + COARSE_BITS) {
             self.coarse.push(block as usize & (COARSE - 1), entry);
         } else {
@@ -122,12 +139,12 @@ impl EventList {
         }
     }
 
-    /// Put an entry into the bucket being read, behind those of the same time.
+    /// Put an entry into the bucket being read, behind those of the same key.
     #[inline]
-    fn insert(&mut self, entry: Entry) {
+    fn insert(&mut self, entry: Entry<T>) {
         let mut place = self.current.len();
         self.current.push(entry);
-        while place > self.next && self.current[place - 1].time > entry.time {
+        while place > self.next && self.current[place - 1].key > entry.key {
             self.current[place] = self.current[place - 1];
             place -= 1;
         }
@@ -137,16 +154,25 @@ impl EventList {
     /// The time of the next entry; [`SimTime::NEVER`] when there is none.
     #[inline]
     pub(super) fn next_time(&mut self) -> SimTime {
-        if self.next < self.current.len() || (self.pending > 0 && self.advance()) {
-            SimTime::from_seconds(self.current[self.next].time)
-        } else {
-            SimTime::NEVER
+        match self.next_key() {
+            i64::MAX => SimTime::NEVER,
+            key => instant(key),
         }
     }
 
-    /// Pull the entry that [`next_time`](Self::next_time) has just named.
+    /// The key of the next entry; the greatest number when there is none.
     #[inline]
-    pub(super) fn pull(&mut self) -> u64 {
+    pub(super) fn next_key(&mut self) -> i64 {
+        if self.next < self.current.len() || (self.pending > 0 && self.advance()) {
+            self.current[self.next].key
+        } else {
+            i64::MAX
+        }
+    }
+
+    /// Pull the entry that [`next_key`](Self::next_key) has just named.
+    #[inline]
+    pub(super) fn pull(&mut self) -> T {
         let what = self.current[self.next].what;
         self.next += 1;
         self.pending -= 1;
@@ -184,7 +210,7 @@ impl EventList {
         let mut entries = std::mem::take(&mut self.spare);
         self.coarse.take(index, &mut entries);
         for entry in entries.drain(..) {
-            self.fine.push((entry.time >> self.shift) as usize & (FINE - 1), entry);
+            self.fine.push((entry.key >> self.shift) as usize & (FINE - 1), entry);
         }
         self.spare = entries;
         self.bucket = block << FINE_BITS;
@@ -196,7 +222,7 @@ impl EventList {
     #[cold]
     #[inline(never)]
     fn advance_far(&mut self) -> bool {
-        let Some(earliest) = self.far.iter().map(|entry| entry.time).min() else { return false };
+        let Some(earliest) = self.far.iter().map(|entry| entry.key).min() else { return false };
         let block = earliest >> self.shift >> FINE_BITS;
         // Stand just before the first block of that stretch, in the stretch itself: every entry of it is
         // then in the coarse ring, except for its very first block, which is opened here.
@@ -204,7 +230,7 @@ impl EventList {
         self.bucket = first_block << FINE_BITS;
         let far = std::mem::take(&mut self.far);
         for entry in far {
-            let bucket = entry.time >> self.shift;
+            let bucket = entry.key >> self.shift;
             if bucket >> FINE_BITS == first_block {
                 self.fine.push(bucket as usize & (FINE - 1), entry);
             } else {
@@ -218,17 +244,17 @@ impl EventList {
     }
 }
 
-/// Sort by time, keeping the order of entries of equal time.
+/// Sort by key, keeping the order of entries of equal key.
 #[inline]
-fn sort(entries: &mut [Entry]) {
+fn sort<T: Copy>(entries: &mut [Entry<T>]) {
     if entries.len() > SHORT {
-        entries.sort_by_key(|entry| entry.time);
+        entries.sort_by_key(|entry| entry.key);
         return;
     }
     for i in 1..entries.len() {
         let entry = entries[i];
         let mut place = i;
-        while place > 0 && entries[place - 1].time > entry.time {
+        while place > 0 && entries[place - 1].key > entry.key {
             entries[place] = entries[place - 1];
             place -= 1;
         }
@@ -247,7 +273,7 @@ mod tests {
         pending
     }
 
-    fn drain(list: &mut EventList) -> Vec<(i64, u64)> {
+    fn drain(list: &mut EventList<u64>) -> Vec<(i64, u64)> {
         std::iter::from_fn(|| {
             let time = list.next_time();
             (time != SimTime::NEVER).then(|| (time.seconds(), list.pull()))
@@ -264,7 +290,7 @@ mod tests {
             let mut list = EventList::new(shift);
             let entries: Vec<_> = times.iter().copied().zip(0_u64..).collect();
             for &(time, what) in &entries {
-                list.push(SimTime::from_seconds(time), what);
+                list.push(SimTime::from_seconds(time), 0, what);
             }
             prop_assert_eq!(drain(&mut list), reference(entries));
         }
@@ -278,7 +304,7 @@ mod tests {
             let mut pending: Vec<(i64, u64)> = Vec::new();
             let mut now = 0;
             for (number, (gap, pull)) in (0_u64..).zip(gaps) {
-                list.push(SimTime::from_seconds(now + gap), number);
+                list.push(SimTime::from_seconds(now + gap), 0, number);
                 pending.push((now + gap, number));
                 if pull {
                     pending = reference(pending);

@@ -3,11 +3,12 @@
 use super::case_table::{Case, Slot, State};
 use super::event::Event;
 use super::occurrence::{Observer, Occurrence};
-use super::plan::Withdrawals;
+use super::event_list::Rank;
+use super::plan::{Plan, Withdrawals};
 use super::simulation::{Simulation, luck};
 use super::source::{Source, attributes, member};
-use crate::network::{ExitIndex, StationIndex, Target};
-use crate::random::{Variate, unit};
+use crate::network::{ClassIndex, ExitIndex, Network, Station, StationIndex, Target};
+use crate::random::{Count, Streams, Variate, unit};
 use crate::units::{SimTime, Span};
 
 /// Which of the four random words of a visit decides what.
@@ -35,7 +36,7 @@ impl<O: Observer> Simulation<'_, O> {
         let (source, next) = &mut self.sources[usize::from(stream)];
         *next = source.next(&self.streams, self.network.horizon);
         if let Some(arrival) = next {
-            self.events.push(arrival.at, Event::Arrival { stream }.pack());
+            self.events.push(arrival.at, Rank::from(stream), Event::Arrival { stream }.pack());
         }
     }
 
@@ -55,36 +56,17 @@ impl<O: Observer> Simulation<'_, O> {
             let entity = member(arrival.entity, place);
             let words = if place == 0 { words } else { attributes(&self.streams, arrivals.key, entity) };
             let class = arrivals.mix.at(self.now).pick(unit(words[0]));
-            let slot = self.create(stream, entity, class, words[1], false);
+            let mut case = Case::new(self.now, stream, entity);
+            describe(&mut case, self.network, class, words[1]);
+            let slot = self.enter(case);
             self.join(slot, arrivals.to);
         }
     }
 
-    /// A new case, not yet anywhere.
+    /// A case comes from outside, or is there at the start.
     #[inline]
-    pub(super) fn create(
-        &mut self,
-        stream: u16,
-        entity: u64,
-        class: u16,
-        persons: u64,
-        initial: bool,
-    ) -> Slot {
-        let persons = self.network.persons[usize::from(class)].quantile(unit(persons));
-        let slot = self.cases.insert(Case {
-            entered: self.now,
-            joined: self.now,
-            entity,
-            ticket: 0,
-            stream,
-            class,
-            persons: u16::try_from(persons).unwrap_or(u16::MAX),
-            station: 0,
-            visit: 0,
-            attempt: 0,
-            state: State::OnTheWay,
-            initial,
-        });
+    pub(super) fn enter(&mut self, case: Case) -> Slot {
+        let slot = self.cases.insert(case);
         self.observer.observe(Occurrence::Arrived { case: self.cases.get(slot) });
         slot
     }
@@ -115,8 +97,7 @@ impl<O: Observer> Simulation<'_, O> {
             None => 0,
         };
         let case = self.cases.get_mut(slot);
-        case.joined = self.now;
-        case.station = station;
+        case.join(station, self.now);
         case.visit = visit;
         self.observer.observe(Occurrence::Joined { case: self.cases.get(slot), slot });
     }
@@ -138,8 +119,8 @@ impl<O: Observer> Simulation<'_, O> {
         // Tickets are never 0, which stands for none.
         self.tickets = self.tickets.wrapping_add(1).max(1);
         let ticket = self.tickets;
+        self.cases.set_ticket(slot, ticket);
         let case = self.cases.get_mut(slot);
-        case.ticket = ticket;
         case.state = State::Waiting;
         let class = usize::from(case.class);
         let level = self.network.stations[index].priority.at(self.now)[class];
@@ -153,18 +134,14 @@ impl<O: Observer> Simulation<'_, O> {
         if let Some(deadline) = self.deadline(slot, station)
             && deadline <= self.network.horizon
         {
-            self.timers.push(deadline, u64::from(ticket) << 32 | u64::from(slot));
+            self.timers.push(deadline, 0, u64::from(ticket) << 32 | u64::from(slot));
         }
     }
 
     /// When the patience of a waiting case ends.
     #[inline]
     pub(super) fn deadline(&self, slot: Slot, station: StationIndex) -> Option<SimTime> {
-        let case = self.cases.get(slot);
-        let stage = &self.network.stations[usize::from(station)];
-        let law = stage.patience[usize::from(case.class)].as_ref()?.at(case.joined);
-        let words = luck(&self.streams, &self.plan.streams, case, stage.key);
-        Some(case.joined + length(law, words[PATIENCE]))
+        deadline(&self.streams, self.plan, &self.network.stations[usize::from(station)], self.cases.get(slot))
     }
 
     /// A timer is due: if its case still holds the ticket, it withdraws.
@@ -172,13 +149,13 @@ impl<O: Observer> Simulation<'_, O> {
     pub(super) fn time_out(&mut self) {
         let word = self.timers.pull();
         let slot = word as Slot;
-        let case = self.cases.get(slot);
-        if case.ticket != (word >> 32) as u32 {
+        if self.cases.ticket(slot) != (word >> 32) as u32 {
             return;
         }
+        let case = self.cases.get(slot);
         let (station, class) = (case.station, usize::from(case.class));
         let index = usize::from(station);
-        self.cases.get_mut(slot).ticket = 0;
+        self.cases.set_ticket(slot, 0);
         let level = self.network.stations[index].priority.at(self.now)[class];
         self.stations[index].line.leave(level, &self.cases);
         self.withdraw(slot, self.now);
@@ -198,25 +175,51 @@ impl<O: Observer> Simulation<'_, O> {
 
     /// Service has ended: the case moves on, then its server takes the next one.
     #[inline]
-    pub(super) fn end_service(&mut self, slot: Slot, station: StationIndex, pool: Option<u16>) {
+    pub(super) fn end_service(&mut self, slot: Slot, station: StationIndex, pool: Option<u16>, sent: bool) {
         let case = self.cases.get(slot);
         self.observer.observe(Occurrence::Completed { case, slot, pool, at: self.now });
-        let stage = &self.network.stations[usize::from(station)];
-        let routes = stage.routes[usize::from(case.class)].at(self.now);
-        match routes.ways() {
-            [only] if only.delay.is_none() => self.arrive_at(slot, only.target),
-            _ => {
-                let words = self.luck(case, stage.key);
-                let route = routes.pick(unit(words[ROUTE]));
-                match &route.delay {
-                    None => self.arrive_at(slot, route.target),
-                    Some(law) => self.send(slot, route.target, length(law, words[ON_THE_WAY])),
-                }
-            }
+        if sent {
+            self.cases.get_mut(slot).state = State::OnTheWay;
+        } else {
+            self.move_on(slot, station);
         }
         if let Some(pool) = pool {
             self.release(pool);
         }
+    }
+
+    /// A case goes where its way leads, at once.
+    #[inline]
+    fn move_on(&mut self, slot: Slot, station: StationIndex) {
+        let case = self.cases.get(slot);
+        let stage = &self.network.stations[usize::from(station)];
+        let routes = stage.routes[usize::from(case.class)].at(self.now);
+        let target = match routes.ways() {
+            [only] => only.target,
+            _ => routes.pick(unit(self.luck(case, stage.key)[ROUTE])).target,
+        };
+        self.arrive_at(slot, target);
+    }
+
+    /// Schedule the end of the way that a case will take when its service ends at `from`, if that way takes
+    /// time; whether it does.
+    ///
+    /// That is known when service begins, since nothing interrupts it; and scheduled then, so that those on
+    /// their way from one station come in the order in which they were served.
+    #[inline]
+    pub(super) fn send(&mut self, slot: Slot, station: StationIndex, from: SimTime) -> bool {
+        if !self.plan.stations[usize::from(station)].delays {
+            return false;
+        }
+        let case = self.cases.get(slot);
+        let stage = &self.network.stations[usize::from(station)];
+        let Some((target, delay)) = way(&self.streams, self.plan, stage, case, from) else { return false };
+        let until = from + delay;
+        if until <= self.network.horizon {
+            let rank = self.plan.stations[usize::from(station)].rank - 1;
+            self.events.push(until, rank, Event::DelayEnd { target, slot }.pack());
+        }
+        true
     }
 
     /// A case comes to a station or an exit.
@@ -225,14 +228,6 @@ impl<O: Observer> Simulation<'_, O> {
         match target {
             Target::Station(station) => self.join(slot, station),
             Target::Exit(exit) => self.depart(slot, exit, self.now),
-        }
-    }
-
-    fn send(&mut self, slot: Slot, target: Target, delay: Span) {
-        self.cases.get_mut(slot).state = State::OnTheWay;
-        let until = self.now + delay;
-        if until <= self.network.horizon {
-            self.events.push(until, Event::DelayEnd { target, slot }.pack());
         }
     }
 
@@ -250,7 +245,8 @@ impl<O: Observer> Simulation<'_, O> {
         let back = at + length(&returns.after, words[TIME_AWAY]);
         self.cases.get_mut(slot).state = State::Away;
         if back <= self.network.horizon {
-            self.events.push(back, Event::Return { station: returns.to, slot }.pack());
+            let rank = self.plan.stations[usize::from(returns.to)].rank - 1;
+            self.events.push(back, rank, Event::Return { station: returns.to, slot }.pack());
         }
     }
 
@@ -263,6 +259,41 @@ impl<O: Observer> Simulation<'_, O> {
         self.observer.observe(Occurrence::Returned { case: self.cases.get(slot), at: self.now });
         self.join(slot, station);
     }
+}
+
+/// Fill in what a case is: its class, and how many persons are in it, by a random word.
+#[inline]
+pub(super) fn describe(case: &mut Case, network: &Network, class: ClassIndex, word: u64) {
+    case.class = class;
+    case.persons = match &network.persons[usize::from(class)] {
+        Count::Constant(number) => u16::try_from(*number).unwrap_or(u16::MAX),
+        law => u16::try_from(law.quantile(unit(word))).unwrap_or(u16::MAX),
+    };
+}
+
+/// When the patience of a waiting case ends.
+#[inline]
+pub(super) fn deadline(streams: &Streams, plan: &Plan, stage: &Station, case: &Case) -> Option<SimTime> {
+    let law = stage.patience[usize::from(case.class)].as_ref()?.at(case.joined());
+    let words = luck(streams, &plan.streams, case, stage.key);
+    Some(case.joined() + length(law, words[PATIENCE]))
+}
+
+/// The way that a case takes when its service ends at `from`, where that way takes time; one of no
+/// second is none.
+#[inline]
+pub(super) fn way(
+    streams: &Streams,
+    plan: &Plan,
+    stage: &Station,
+    case: &Case,
+    from: SimTime,
+) -> Option<(Target, Span)> {
+    let routes = stage.routes[usize::from(case.class)].at(from);
+    let words = luck(streams, &plan.streams, case, stage.key);
+    let route = routes.pick(unit(words[ROUTE]));
+    let delay = length(route.delay.as_ref()?, words[ON_THE_WAY]);
+    (delay > Span::ZERO).then_some((route.target, delay))
 }
 
 /// A length of time drawn from a law by a random word.

@@ -3,19 +3,22 @@
 //! It keeps no statistics: whatever happens is told to an [`Observer`] as an [`Occurrence`].
 //! Guarantees:
 //!
-//! 1. The same network and random numbers give the same occurrences, under any [`Plan`].
-//! 2. Entries of equal time in the event list are pulled in the order they were pushed.
+//! 1. The same network and random numbers give the same occurrences, under any [`Plan`]; in the same order
+//!    for each case, not for different cases.
+//! 2. What happens at one instant happens in an order that the network alone decides.
 //! 3. Nothing is allocated for an event, save when a table or a queue outgrows all it held before.
 
 mod case_table;
 mod docket;
 mod event;
 mod event_list;
+mod feed;
 mod flow;
 mod integral;
 mod occurrence;
 mod plan;
 mod pool_state;
+mod reach;
 mod roster;
 mod service;
 mod simulation;

@@ -1,5 +1,8 @@
 //! What is decided once about a network, before any event.
 
+use super::event_list::Rank;
+use super::feed;
+use super::reach::Reach;
 use crate::network::{
     ArrivalStream, Mix, Network, Order, Routes, Serves, Station, StationIndex, Steps, Target,
 };
@@ -25,6 +28,10 @@ pub(super) struct StationPlan {
     pub(super) counted: Option<usize>,
     /// Levels of priority.
     pub(super) levels: usize,
+    /// Whether a way that leads from it may take time.
+    pub(super) delays: bool,
+    /// Rank of what happens at it; the ends of ways that lead from it come just before.
+    pub(super) rank: Rank,
 }
 
 /// What is decided about a stream of arrivals.
@@ -43,6 +50,8 @@ pub struct Plan {
     pub(super) sources: Vec<SourcePlan>,
     /// Keys of the streams: arrivals first, then initial groups.
     pub(super) streams: Vec<u64>,
+    /// The stations in order, where each can be worked through on its own: see [`feed`](super::feed).
+    pub(super) feed: Option<Vec<StationIndex>>,
     /// The stations that each pool serves, in order of their numbers.
     pub(super) served: Vec<Vec<StationIndex>>,
     /// Widths of the fine buckets of events and of timers, as binary logarithms \[s\].
@@ -63,27 +72,31 @@ impl Plan {
 
     fn with(network: &Network, short_cuts: bool) -> Self {
         let served = served(network);
-        let cyclic = cyclic(network);
+        let reach = Reach::new(network);
+        let first_rank = network.arrivals.len() as Rank + 1;
         let mut counted = 0;
         let stations = network
             .stations
             .iter()
-            .zip(cyclic)
-            .map(|(station, cyclic)| StationPlan {
+            .enumerate()
+            .map(|(index, station)| StationPlan {
                 withdrawals: withdrawals(network, station, &served, short_cuts),
-                counted: cyclic.then(|| {
+                counted: reach.leads(index, index).then(|| {
                     counted += 1;
                     counted - 1
                 }),
                 levels: levels(station),
+                delays: delays(station),
+                rank: first_rank + 2 * reach.place(index) as Rank,
             })
-            .collect();
+            .collect::<Vec<_>>();
+        let feed = (short_cuts && feed::is_legal(network, &stations, &served, &reach)).then(|| reach.order());
         let arrivals = network.arrivals.iter().map(|stream| stream.key);
         let streams = arrivals.chain(network.initial.iter().map(|group| group.key)).collect();
         let event_shift = event_shift(network);
         let sources =
             network.arrivals.iter().map(|stream| SourcePlan { plain: plain(network, stream) }).collect();
-        Self { stations, sources, counted, streams, served, event_shift, timer_shift: event_shift + 4 }
+        Self { stations, sources, feed, counted, streams, served, event_shift, timer_shift: event_shift + 4 }
     }
 }
 
@@ -136,38 +149,9 @@ fn withdrawals(
     }
 }
 
-/// Which stations a case can come to again without leaving the network.
-fn cyclic(network: &Network) -> Vec<bool> {
-    let next: Vec<Vec<usize>> = network.stations.iter().map(successors).collect();
-    (0..next.len())
-        .map(|start| {
-            if network.stations[start].slots.as_ref().is_some_and(|slots| slots.no_show_to.is_none()) {
-                return true;
-            }
-            let mut seen = vec![false; next.len()];
-            let mut open = next[start].clone();
-            while let Some(station) = open.pop() {
-                if !std::mem::replace(&mut seen[station], true) {
-                    open.extend(&next[station]);
-                }
-            }
-            seen[start]
-        })
-        .collect()
-}
-
-fn successors(station: &Station) -> Vec<usize> {
-    let routes = station.routes.iter().flat_map(Steps::values).flat_map(Routes::ways);
-    let no_show = station.slots.as_ref().and_then(|slots| slots.no_show_to);
-    routes
-        .map(|route| route.target)
-        .chain([station.withdrawn_to])
-        .chain(no_show)
-        .filter_map(|target| match target {
-            Target::Station(index) => Some(usize::from(index)),
-            Target::Exit(_) => None,
-        })
-        .collect()
+fn delays(station: &Station) -> bool {
+    let mut routes = station.routes.iter().flat_map(Steps::values).flat_map(Routes::ways);
+    routes.any(|route| route.delay.is_some())
 }
 
 /// Buckets that hold about two events each: arrivals and what each of them sets off, at the rate of the

@@ -19,20 +19,23 @@ impl<O: Observer> Simulation<'_, O> {
         let index = usize::from(station);
         let stage = &self.network.stations[index];
         let class = usize::from(self.cases.get(slot).class);
-        let word = match (pool, self.network.service_draws) {
-            (Some(_), ServiceDraws::BySlot) => self.stations[index].service.next_word(),
-            _ => self.luck(self.cases.get(slot), stage.key)[SERVICE],
+        let law = stage.service[class].at(self.now);
+        let lasts = match (pool, self.network.service_draws) {
+            (Some(_), ServiceDraws::BySlot) => self.stations[index].service.next_length(law),
+            _ => length(law, self.luck(self.cases.get(slot), stage.key)[SERVICE]),
         };
-        let until = self.now + length(stage.service[class].at(self.now), word);
+        let until = self.now + lasts;
+        self.cases.set_ticket(slot, 0);
         let case = self.cases.get_mut(slot);
-        case.ticket = 0;
         case.state = State::InService;
         self.observer.observe(Occurrence::Started { case, slot, pool, at: self.now, until });
         if let Some(pool) = pool {
             self.pools[usize::from(pool)].busy += 1;
         }
         if until <= self.network.horizon {
-            self.events.push(until, Event::ServiceEnd { station, pool, slot }.pack());
+            let sent = self.send(slot, station, until);
+            let rank = self.plan.stations[index].rank;
+            self.events.push(until, rank, Event::ServiceEnd { station, pool, slot, sent }.pack());
         }
     }
 
@@ -87,7 +90,7 @@ impl<O: Observer> Simulation<'_, O> {
             Choice::LongestWaiting(served) => {
                 let oldest = served.iter().copied().filter(|&station| open(station)).filter_map(|station| {
                     let slot = stations[usize::from(station)].line.longest_waiting(cases)?;
-                    Some((cases.get(slot).joined, cases.get(slot).ticket, station))
+                    Some((cases.get(slot).joined(), cases.ticket(slot), station))
                 });
                 oldest.min().map(|(_, _, station)| station)
             }
@@ -144,7 +147,7 @@ impl<O: Observer> Simulation<'_, O> {
         if let Some(at) = clock.advance(1.0)
             && at <= self.network.horizon
         {
-            self.events.push(at, Event::Slot { station }.pack());
+            self.events.push(at, self.plan.stations[usize::from(station)].rank, Event::Slot { station }.pack());
         }
     }
 
@@ -174,8 +177,8 @@ impl<O: Observer> Simulation<'_, O> {
 
     /// The slot is used up; the case goes on, or to the end of the line as if it came anew.
     fn miss(&mut self, slot: Slot, station: StationIndex) {
-        let case = self.cases.get_mut(slot);
-        case.ticket = 0;
+        self.cases.set_ticket(slot, 0);
+        let case = self.cases.get(slot);
         self.observer.observe(Occurrence::NoShow { case, at: self.now });
         let slots = self.network.stations[usize::from(station)].slots.as_ref();
         match slots.and_then(|slots| slots.no_show_to) {

@@ -1,12 +1,14 @@
 //! Next-event simulation of a network.
 //!
 //! At one instant things happen in this order: withdrawals; then changes of staff and of priorities; then
-//! arrivals, ends of service, ends of delays, slots and returns in the order in which they were
-//! scheduled. A case whose service ends moves on first; then its server takes the next one.
+//! arrivals, in order of their streams; then, for one station after the other in the order of
+//! [`Plan`], ends of the ways that lead from it, then ends of service and slots at it, in the order in
+//! which they were scheduled. A case whose service ends moves on first; then its server takes the next.
 
 use super::case_table::{Case, CaseTable, Slot, State};
 use super::event::Event;
 use super::event_list::EventList;
+use super::feed::Feed;
 use super::integral::Integral;
 use super::occurrence::{Observer, Occurrence};
 use super::plan::Plan;
@@ -15,10 +17,10 @@ use super::roster::{Capacity, capacity};
 use super::source::{Arrival, Source};
 use super::waiting_line::WaitingLine;
 use crate::network::{Network, PoolIndex, StationIndex};
-use crate::random::{Address, Sequence, Streams, key};
+use crate::random::{Address, Lengths, Sequence, Streams, key};
 use crate::units::SimTime;
 
-const SERVICE: u64 = key("station: service");
+pub(super) const SERVICE: u64 = key("station: service");
 const CALLED: u64 = key("station: called at random");
 
 /// A change that is known beforehand.
@@ -35,7 +37,7 @@ enum Change {
 pub(super) struct StationState<'n> {
     pub(super) line: WaitingLine,
     /// Words for service times.
-    pub(super) service: Sequence,
+    pub(super) service: Lengths,
     /// Words for calling at random.
     pub(super) called: Sequence,
     pub(super) slots: Option<Integral<'n>>,
@@ -49,8 +51,8 @@ pub struct Simulation<'n, O> {
     pub(super) streams: Streams,
     pub(super) observer: O,
     pub(super) now: SimTime,
-    pub(super) events: EventList,
-    pub(super) timers: EventList,
+    pub(super) events: EventList<u64>,
+    pub(super) timers: EventList<u64>,
     pub(super) cases: CaseTable,
     pub(super) stations: Vec<StationState<'n>>,
     pub(super) pools: Vec<PoolState>,
@@ -58,7 +60,7 @@ pub struct Simulation<'n, O> {
     pub(super) tickets: u32,
     changes: Vec<(SimTime, Change)>,
     next_change: usize,
-    rosters: Vec<Vec<Capacity>>,
+    pub(super) rosters: Vec<Vec<Capacity>>,
 }
 
 impl<'n, O: Observer> Simulation<'n, O> {
@@ -70,7 +72,7 @@ impl<'n, O: Observer> Simulation<'n, O> {
         let stations = stations
             .map(|(station, plan)| StationState {
                 line: WaitingLine::new(plan.levels),
-                service: Sequence::new(streams, station.key, SERVICE),
+                service: Lengths::new(streams, station.key, SERVICE, 0),
                 called: Sequence::new(streams, station.key, CALLED),
                 slots: station.slots.as_ref().map(|slots| Integral::new(&slots.rate, 0.0)),
             })
@@ -102,6 +104,9 @@ impl<'n, O: Observer> Simulation<'n, O> {
 
     /// Run to the horizon, tell the observer who is still there, and give it back.
     pub fn run(mut self) -> O {
+        if let Some(order) = &self.plan.feed {
+            return Feed::new(&self, order).run(self.observer);
+        }
         self.load_initial_cases();
         self.open_sources();
         self.open_slots();
@@ -136,7 +141,7 @@ impl<'n, O: Observer> Simulation<'n, O> {
     fn handle(&mut self) {
         match Event::unpack(self.events.pull()) {
             Event::Arrival { stream } => self.arrive(stream),
-            Event::ServiceEnd { station, pool, slot } => self.end_service(slot, station, pool),
+            Event::ServiceEnd { station, pool, slot, sent } => self.end_service(slot, station, pool, sent),
             Event::DelayEnd { target, slot } => {
                 self.observer.observe(Occurrence::DelayEnded { at: self.now });
                 self.arrive_at(slot, target);
@@ -195,7 +200,7 @@ impl<'n, O: Observer> Simulation<'n, O> {
 #[inline]
 pub(super) fn luck(streams: &Streams, keys: &[u64], case: &Case, purpose: u64) -> [u64; 4] {
     streams.block(Address {
-        entity: case.entity,
+        entity: case.entity(),
         stream: keys[usize::from(case.stream)],
         purpose,
         ordinal: u64::from(case.attempt) << 32 | u64::from(case.visit),

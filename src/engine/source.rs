@@ -2,7 +2,7 @@
 
 use super::integral::Integral;
 use crate::network::{ArrivalStream, Process, Steps};
-use crate::random::{Address, Sequence, Streams, Variate, key, unit};
+use crate::random::{Address, Lengths, Sequence, Streams, Variate, key, unit};
 use crate::units::SimTime;
 
 const GAP: u64 = key("arrivals: gap");
@@ -48,7 +48,7 @@ pub(super) enum Gaps<'n> {
     /// Always 1.
     Ones,
     /// Drawn from a law of mean 1.
-    Law(&'n Variate, Sequence),
+    Law(&'n Variate, Box<Sequence>),
 }
 
 impl<'n> Source<'n> {
@@ -65,7 +65,7 @@ impl<'n> Source<'n> {
             }
             Process::Renewal(law) => Self::Clock {
                 clock: Integral::new(&stream.rate, 0.0),
-                gaps: Gaps::Law(law, Sequence::new(streams, stream.key, GAP)),
+                gaps: Gaps::Law(law, Box::new(Sequence::new(streams, stream.key, GAP))),
                 number: 0,
             },
         }
@@ -102,13 +102,15 @@ impl<'n> Source<'n> {
 pub(super) struct Poisson {
     rate: Steps<f64>,
     height: f64,
+    /// Mean gap between the points of a layer: 1 ÷ height \[s\].
+    gap: f64,
     stream: u64,
     layers: Vec<Layer>,
 }
 
 #[derive(Debug)]
 struct Layer {
-    gaps: Sequence,
+    gaps: Lengths,
     time: f64,
     number: u64,
     /// The piece of the rate that holds at `time`.
@@ -124,14 +126,14 @@ impl Poisson {
         let count = (highest / height - 1e-12).ceil().max(0.0) as u64;
         let layers = (0..count)
             .map(|layer| Layer {
-                gaps: Sequence::numbered(streams, stream.key, GAP, layer),
+                gaps: Lengths::new(streams, stream.key, GAP, layer),
                 time: 0.0,
                 number: layer << LAYER_SHIFT,
                 piece: 0,
                 ready: None,
             })
             .collect();
-        let mut process = Self { rate, height, stream: stream.key, layers };
+        let mut process = Self { rate, height, gap: 1.0 / height, stream: stream.key, layers };
         for layer in 0..process.layers.len() {
             process.refill(layer, &streams, horizon);
         }
@@ -157,7 +159,7 @@ impl Poisson {
         let base = layer as f64 * self.height;
         let points = &mut self.layers[layer];
         points.ready = loop {
-            points.time -= libm::log(1.0 - unit(points.gaps.next_word())) / self.height;
+            points.time += points.gaps.next_exponential() * self.gap;
             let at = SimTime::from_seconds((points.time + 0.5) as i64);
             if at > horizon {
                 break None;

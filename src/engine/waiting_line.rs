@@ -33,7 +33,7 @@ pub(super) struct WaitingLine {
 const FEW: usize = 64;
 
 fn holds(cases: &CaseTable, entry: Entry) -> bool {
-    entry.ticket != 0 && cases.get(entry.slot).ticket == entry.ticket
+    entry.ticket != 0 && cases.ticket(entry.slot) == entry.ticket
 }
 
 impl WaitingLine {
@@ -83,7 +83,7 @@ impl WaitingLine {
         self.queues
             .iter_mut()
             .filter_map(|queue| queue.oldest(cases))
-            .min_by_key(|&slot| (cases.get(slot).joined, cases.get(slot).ticket))
+            .min_by_key(|&slot| (cases.get(slot).joined(), cases.ticket(slot)))
     }
 
     /// Sort everybody anew into levels, as when priorities change on a date.
@@ -94,7 +94,7 @@ impl WaitingLine {
             .flat_map(|queue| queue.entries.drain(..))
             .filter(|&e| holds(cases, e))
             .collect();
-        everybody.sort_by_key(|entry| (cases.get(entry.slot).joined, entry.ticket));
+        everybody.sort_by_key(|entry| (cases.get(entry.slot).joined(), entry.ticket));
         *self = Self::new(levels);
         for entry in everybody {
             self.join(level(entry.slot), entry.slot, entry.ticket);

@@ -202,22 +202,22 @@ impl<'n> Probe<'n> {
     fn filed(&mut self, case: &Case) {
         for (number, measure) in &self.cohort_rules {
             if let Measure::ShareWithin { from, until, .. } = measure {
-                self.cohorts[*number].filed += u64::from((*from..*until).contains(&case.entered));
+                self.cohorts[*number].filed += u64::from((*from..*until).contains(&case.entered()));
             }
         }
     }
 
     fn joined(&mut self, case: &Case, slot: Slot) {
         let index = usize::from(case.station);
-        let counted = self.in_window(case.joined);
+        let counted = self.in_window(case.joined());
         let sums = &mut self.stations[index];
         sums.joined += u64::from(counted);
-        sums.balance.come(case.joined);
+        sums.balance.come(case.joined());
         if let Some(place) = self.sites[index].place {
-            self.move_persons(usize::from(place), i64::from(case.persons), case.joined);
+            self.move_persons(usize::from(place), i64::from(case.persons), case.joined());
         }
         if !self.clocks.is_idle() {
-            self.clocks.happened(slot, Happening::Joined(case.station), case.joined);
+            self.clocks.happened(slot, Happening::Joined(case.station), case.joined());
         }
     }
 
@@ -237,16 +237,16 @@ impl<'n> Probe<'n> {
     /// A case was in line at its station from when it joined until `at`.
     #[inline]
     fn waited(&mut self, case: &Case, at: SimTime) {
-        if at == case.joined {
+        if at == case.joined() {
             return;
         }
         let index = usize::from(case.station);
-        let area = self.inside(case.joined, at);
+        let area = self.inside(case.joined(), at);
         let persons = i64::from(case.persons);
         let sums = &mut self.areas[index * self.network.persons.len() + usize::from(case.class)];
         sums.cases += area;
         sums.persons += area * persons;
-        let (from, until) = (self.dates.next(case.joined), self.dates.next(at));
+        let (from, until) = (self.dates.next(case.joined()), self.dates.next(at));
         if from != until {
             self.waiting.add(index, from, 1);
             self.waiting.add(index, until, -1);
@@ -259,7 +259,7 @@ impl<'n> Probe<'n> {
     #[inline]
     fn left_station(&mut self, case: &Case, at: SimTime) {
         let index = usize::from(case.station);
-        self.stations[index].balance.go(case.joined, at);
+        self.stations[index].balance.go(case.joined(), at);
         if let Some(place) = self.sites[index].place {
             let place = usize::from(place);
             self.book_place(case, at);
@@ -271,8 +271,8 @@ impl<'n> Probe<'n> {
         let Some(place) = self.sites[usize::from(case.station)].place else { return };
         let place = usize::from(place);
         let persons = i64::from(case.persons);
-        self.places[place].area += self.inside(case.joined, at) * persons;
-        self.place_persons.add(place, self.dates.next(case.joined), persons as i32);
+        self.places[place].area += self.inside(case.joined(), at) * persons;
+        self.place_persons.add(place, self.dates.next(case.joined()), persons as i32);
         self.place_persons.add(place, self.dates.next(at), -(persons as i32));
     }
 
@@ -290,7 +290,7 @@ impl<'n> Probe<'n> {
             self.busy[usize::from(pool)] += service;
         }
         if counted {
-            let wait = (at - case.joined).seconds();
+            let wait = (at - case.joined()).seconds();
             sums.started += 1;
             sums.at_once += u64::from(wait == 0);
             sums.waits += wait;
@@ -345,7 +345,7 @@ impl<'n> Probe<'n> {
             let sums = &mut self.exits[index];
             sums.cases += 1;
             sums.persons += u64::from(case.persons);
-            sums.in_system += (at - case.entered).seconds();
+            sums.in_system += (at - case.entered()).seconds();
         }
         self.within(case, exit, at);
         if !self.clocks.is_idle() {
@@ -357,8 +357,8 @@ impl<'n> Probe<'n> {
     fn within(&mut self, case: &Case, exit: ExitIndex, at: SimTime) {
         for (number, measure) in &self.cohort_rules {
             if let Measure::ShareWithin { from, until, limit, exits } = measure {
-                let filed = !case.initial && (*from..*until).contains(&case.entered) && case.attempt == 0;
-                let in_time = filed && at - case.entered <= *limit && exits.contains(&exit);
+                let filed = !case.initial && (*from..*until).contains(&case.entered()) && case.attempt == 0;
+                let in_time = filed && at - case.entered() <= *limit && exits.contains(&exit);
                 self.cohorts[*number].within += u64::from(in_time);
             }
         }
@@ -374,13 +374,13 @@ impl<'n> Probe<'n> {
                 sums.present_at_end += 1;
                 sums.waiting_at_end += 1;
                 sums.waiting_persons_at_end += u64::from(case.persons);
-                sums.balance.times += (horizon - case.joined).seconds();
+                sums.balance.times += (horizon - case.joined()).seconds();
                 self.still_waiting(case);
                 self.book_present_place(case);
             }
             State::InService => {
                 sums.present_at_end += 1;
-                sums.balance.times += (horizon - case.joined).seconds();
+                sums.balance.times += (horizon - case.joined()).seconds();
                 self.book_present_place(case);
             }
             State::Gone | State::OnTheWay | State::Away => {}
@@ -393,12 +393,12 @@ impl<'n> Probe<'n> {
     /// One that waits at the horizon waits at the date of the horizon, too.
     fn still_waiting(&mut self, case: &Case) {
         let index = usize::from(case.station);
-        let area = self.inside(case.joined, self.network.horizon);
+        let area = self.inside(case.joined(), self.network.horizon);
         let persons = i64::from(case.persons);
         let sums = &mut self.areas[index * self.network.persons.len() + usize::from(case.class)];
         sums.cases += area;
         sums.persons += area * persons;
-        let from = self.dates.next(case.joined);
+        let from = self.dates.next(case.joined());
         self.waiting.add(index, from, 1);
         self.waiting_persons.add(index, from, persons as i32);
     }
@@ -408,8 +408,8 @@ impl<'n> Probe<'n> {
         let place = usize::from(place);
         let persons = i64::from(case.persons);
         self.places[place].at_end += u64::from(case.persons);
-        self.places[place].area += self.inside(case.joined, self.network.horizon) * persons;
-        self.place_persons.add(place, self.dates.next(case.joined), persons as i32);
+        self.places[place].area += self.inside(case.joined(), self.network.horizon) * persons;
+        self.place_persons.add(place, self.dates.next(case.joined()), persons as i32);
     }
 
     /// Take the last numbers of persons at places into their peaks.
@@ -425,7 +425,7 @@ impl Observer for Probe<'_> {
     fn observe(&mut self, occurrence: Occurrence<'_>) {
         match occurrence {
             Occurrence::Arrived { case } => {
-                self.arrived(case, case.entered);
+                self.arrived(case, case.entered());
                 if !case.initial {
                     self.events += 1;
                     self.filed(case);

@@ -10,6 +10,8 @@
 
 mod count;
 mod gamma;
+mod lengths;
+mod logarithm;
 mod normal;
 mod sequence;
 mod stream;
@@ -17,6 +19,7 @@ mod variate;
 
 pub use count::{Count, CountError};
 pub use gamma::{gamma_cdf, gamma_quantile};
+pub use lengths::Lengths;
 pub use normal::normal_quantile;
 pub use sequence::Sequence;
 pub use stream::{Address, Streams, key, unit};

@@ -1,6 +1,7 @@
 //! Every law of a length of time in the program, sampled by inversion of one uniform.
 
 use super::gamma::gamma_quantile;
+use super::logarithm::ln;
 use super::normal::normal_quantile;
 use super::unit;
 use crate::units::Span;
@@ -233,7 +234,7 @@ impl Variate {
     pub fn quantile(&self, u: f64) -> f64 {
         match self {
             Self::Constant(length) => *length,
-            Self::Exponential { mean } => -mean * libm::log(1.0 - u),
+            Self::Exponential { mean } => mean * -ln(1.0 - u),
             Self::Lognormal { mu, sigma } => libm::exp(mu + sigma * normal_quantile(u)),
             other => other.slow_quantile(u),
         }
