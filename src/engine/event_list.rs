@@ -96,7 +96,6 @@ pub(super) struct EventList<T> {
     coarse: Ring<T>,
     /// Beyond the coarse ring.
     far: Vec<Entry<T>>,
-    spare: Vec<Entry<T>>,
 }
 
 impl<T: Copy> EventList<T> {
@@ -111,7 +110,6 @@ impl<T: Copy> EventList<T> {
             fine: Ring::new(FINE),
             coarse: Ring::new(COARSE),
             far: Vec::new(),
-            spare: Vec::new(),
         }
     }
 
@@ -207,12 +205,12 @@ impl<T: Copy> EventList<T> {
         let from = (block as usize & (COARSE - 1)) + 1;
         let Some(index) = self.coarse.next_occupied(from) else { return self.advance_far() };
         let block = (block & !(COARSE as i64 - 1)) | index as i64;
-        let mut entries = std::mem::take(&mut self.spare);
+        // The emptied block keeps no room: most blocks ahead hold less than one that has come.
+        let mut entries = Vec::new();
         self.coarse.take(index, &mut entries);
-        for entry in entries.drain(..) {
+        for entry in entries {
             self.fine.push((entry.key >> self.shift) as usize & (FINE - 1), entry);
         }
-        self.spare = entries;
         self.bucket = block << FINE_BITS;
         let first = self.fine.next_occupied(0).expect("a block that holds entries was spread");
         self.open(first)

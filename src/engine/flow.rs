@@ -2,12 +2,12 @@
 
 use super::case_table::{Case, Slot, State};
 use super::event::Event;
-use super::occurrence::{Observer, Occurrence};
 use super::event_list::Rank;
+use super::occurrence::{Observer, Occurrence};
 use super::plan::{Plan, Withdrawals};
 use super::simulation::{Simulation, luck};
-use super::source::{Source, attributes, member};
-use crate::network::{ClassIndex, ExitIndex, Network, Station, StationIndex, Target};
+use super::source::{Arrival, Source, attributes, member};
+use crate::network::{ClassIndex, ExitIndex, Network, Routes, Station, StationIndex, Target};
 use crate::random::{Count, Streams, Variate, unit};
 use crate::units::{SimTime, Span};
 
@@ -26,7 +26,7 @@ impl<O: Observer> Simulation<'_, O> {
         let network = self.network;
         for (stream, arrivals) in (0..).zip(&network.arrivals) {
             let source = Source::new(arrivals, self.streams, network.horizon);
-            self.sources.push((source, None));
+            self.sources.push((source, Arrival::NONE));
             self.schedule_arrival(stream);
         }
     }
@@ -35,8 +35,8 @@ impl<O: Observer> Simulation<'_, O> {
     fn schedule_arrival(&mut self, stream: u16) {
         let (source, next) = &mut self.sources[usize::from(stream)];
         *next = source.next(&self.streams, self.network.horizon);
-        if let Some(arrival) = next {
-            self.events.push(arrival.at, Rank::from(stream), Event::Arrival { stream }.pack());
+        if next.at != SimTime::NEVER {
+            self.events.push(next.at, Rank::from(stream), Event::Arrival { stream }.pack());
         }
     }
 
@@ -44,7 +44,7 @@ impl<O: Observer> Simulation<'_, O> {
     #[inline]
     pub(super) fn arrive(&mut self, stream: u16) {
         let arrivals = &self.network.arrivals[usize::from(stream)];
-        let arrival = self.sources[usize::from(stream)].1.expect("the arrival that was scheduled");
+        let arrival = self.sources[usize::from(stream)].1;
         self.schedule_arrival(stream);
         let words = if self.plan.sources[usize::from(stream)].plain {
             [0; 4]
@@ -213,7 +213,11 @@ impl<O: Observer> Simulation<'_, O> {
         }
         let case = self.cases.get(slot);
         let stage = &self.network.stations[usize::from(station)];
-        let Some((target, delay)) = way(&self.streams, self.plan, stage, case, from) else { return false };
+        let routes = stage.routes[usize::from(case.class)].at(from);
+        let (target, delay) = way(routes, &self.luck(case, stage.key));
+        if delay == Span::ZERO {
+            return false;
+        }
         let until = from + delay;
         if until <= self.network.horizon {
             let rank = self.plan.stations[usize::from(station)].rank - 1;
@@ -267,7 +271,7 @@ pub(super) fn describe(case: &mut Case, network: &Network, class: ClassIndex, wo
     case.class = class;
     case.persons = match &network.persons[usize::from(class)] {
         Count::Constant(number) => u16::try_from(*number).unwrap_or(u16::MAX),
-        law => u16::try_from(law.quantile(unit(word))).unwrap_or(u16::MAX),
+        law @ Count::ShiftedGeometric { .. } => u16::try_from(law.quantile(unit(word))).unwrap_or(u16::MAX),
     };
 }
 
@@ -279,21 +283,12 @@ pub(super) fn deadline(streams: &Streams, plan: &Plan, stage: &Station, case: &C
     Some(case.joined() + length(law, words[PATIENCE]))
 }
 
-/// The way that a case takes when its service ends at `from`, where that way takes time; one of no
-/// second is none.
+/// Where a case goes by the random words of its visit, and how long its way takes.
 #[inline]
-pub(super) fn way(
-    streams: &Streams,
-    plan: &Plan,
-    stage: &Station,
-    case: &Case,
-    from: SimTime,
-) -> Option<(Target, Span)> {
-    let routes = stage.routes[usize::from(case.class)].at(from);
-    let words = luck(streams, &plan.streams, case, stage.key);
+pub(super) fn way(routes: &Routes, words: &[u64; 4]) -> (Target, Span) {
     let route = routes.pick(unit(words[ROUTE]));
-    let delay = length(route.delay.as_ref()?, words[ON_THE_WAY]);
-    (delay > Span::ZERO).then_some((route.target, delay))
+    let delay = route.delay.as_ref().map_or(Span::ZERO, |law| length(law, words[ON_THE_WAY]));
+    (route.target, delay)
 }
 
 /// A length of time drawn from a law by a random word.

@@ -18,7 +18,8 @@ impl Reach {
         let leads: Vec<Vec<bool>> = (0..next.len()).map(|start| from(start, &next)).collect();
         // Whoever leads to `b` but not back has fewer before it than `b` has: all of its own, and not itself.
         let before = |b: usize| (0..leads.len()).filter(|&a| leads[a][b] && !leads[b][a]).count();
-        let mut order: Vec<(usize, usize)> = (0..leads.len()).map(|station| (before(station), station)).collect();
+        let mut order: Vec<(usize, usize)> =
+            (0..leads.len()).map(|station| (before(station), station)).collect();
         order.sort_unstable();
         let mut places = vec![0; order.len()];
         for (place, (_, station)) in order.into_iter().enumerate() {

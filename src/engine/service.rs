@@ -147,7 +147,11 @@ impl<O: Observer> Simulation<'_, O> {
         if let Some(at) = clock.advance(1.0)
             && at <= self.network.horizon
         {
-            self.events.push(at, self.plan.stations[usize::from(station)].rank, Event::Slot { station }.pack());
+            self.events.push(
+                at,
+                self.plan.stations[usize::from(station)].rank,
+                Event::Slot { station }.pack(),
+            );
         }
     }
 

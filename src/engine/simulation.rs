@@ -56,7 +56,7 @@ pub struct Simulation<'n, O> {
     pub(super) cases: CaseTable,
     pub(super) stations: Vec<StationState<'n>>,
     pub(super) pools: Vec<PoolState>,
-    pub(super) sources: Vec<(Source<'n>, Option<Arrival>)>,
+    pub(super) sources: Vec<(Source<'n>, Arrival)>,
     pub(super) tickets: u32,
     changes: Vec<(SimTime, Change)>,
     next_change: usize,

@@ -23,6 +23,11 @@ pub(super) struct Arrival {
     pub(super) entity: u64,
 }
 
+impl Arrival {
+    /// There is none any more.
+    pub(super) const NONE: Self = Self { at: SimTime::NEVER, entity: 0 };
+}
+
 /// The number of the `place`-th case of the batch whose first is `entity`.
 pub(super) fn member(entity: u64, place: u32) -> u64 {
     entity | u64::from(place) << MEMBER_SHIFT
@@ -71,9 +76,9 @@ impl<'n> Source<'n> {
         }
     }
 
-    /// The next arrival at or before `horizon`.
+    /// The next arrival, if it is at or before `horizon`; else [`Arrival::NONE`].
     #[inline]
-    pub(super) fn next(&mut self, streams: &Streams, horizon: SimTime) -> Option<Arrival> {
+    pub(super) fn next(&mut self, streams: &Streams, horizon: SimTime) -> Arrival {
         match self {
             Self::Poisson(process) => process.next(streams, horizon),
             Self::Clock { clock, gaps, number } => {
@@ -81,10 +86,12 @@ impl<'n> Source<'n> {
                     Gaps::Ones => 1.0,
                     Gaps::Law(law, words) => law.quantile(unit(words.next_word())),
                 };
-                let at = clock.advance(gap)?;
                 let entity = *number;
                 *number += 1;
-                (at <= horizon).then_some(Arrival { at, entity })
+                match clock.advance(gap) {
+                    Some(at) if at <= horizon => Arrival { at, entity },
+                    _ => Arrival::NONE,
+                }
             }
         }
     }
@@ -116,7 +123,7 @@ struct Layer {
     /// The piece of the rate that holds at `time`.
     piece: usize,
     /// The next point of this layer that is under the curve.
-    ready: Option<Arrival>,
+    ready: Arrival,
 }
 
 impl Poisson {
@@ -130,7 +137,7 @@ impl Poisson {
                 time: 0.0,
                 number: layer << LAYER_SHIFT,
                 piece: 0,
-                ready: None,
+                ready: Arrival::NONE,
             })
             .collect();
         let mut process = Self { rate, height, gap: 1.0 / height, stream: stream.key, layers };
@@ -141,16 +148,15 @@ impl Poisson {
     }
 
     #[inline]
-    fn next(&mut self, streams: &Streams, horizon: SimTime) -> Option<Arrival> {
+    fn next(&mut self, streams: &Streams, horizon: SimTime) -> Arrival {
         let first = match self.layers.len() {
+            0 => return Arrival::NONE,
             1 => 0,
-            count => (0..count)
-                .filter(|&layer| self.layers[layer].ready.is_some())
-                .min_by_key(|&layer| self.layers[layer].ready.map(|arrival| arrival.at))?,
+            count => (0..count).min_by_key(|&layer| self.layers[layer].ready.at).unwrap_or(0),
         };
-        let arrival = self.layers[first].ready?;
+        let arrival = self.layers[first].ready;
         self.refill(first, streams, horizon);
-        Some(arrival)
+        arrival
     }
 
     /// Find the next point of a layer that is under the curve of the rate.
@@ -162,7 +168,7 @@ impl Poisson {
             points.time += points.gaps.next_exponential() * self.gap;
             let at = SimTime::from_seconds((points.time + 0.5) as i64);
             if at > horizon {
-                break None;
+                break Arrival::NONE;
             }
             let entity = points.number;
             points.number += 1;
@@ -176,7 +182,7 @@ impl Poisson {
                 base + mark * self.height < rate
             };
             if under {
-                break Some(Arrival { at, entity });
+                break Arrival { at, entity };
             }
         };
     }

@@ -9,6 +9,7 @@
 //! 3. Every law is sampled by inversion of one uniform, monotone in it.
 
 mod count;
+mod exponential;
 mod gamma;
 mod lengths;
 mod logarithm;

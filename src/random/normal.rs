@@ -1,5 +1,7 @@
 //! The quantile of the standard normal law.
 
+use super::logarithm::ln;
+
 /// Coefficients of one rational function, from the constant up.
 struct Rational {
     above: [f64; 8],
@@ -96,7 +98,7 @@ pub fn normal_quantile(u: f64) -> f64 {
     if q.abs() <= 0.425 {
         return q * CENTRE.at(0.180_625 - q * q);
     }
-    let r = (-libm::log(if q < 0.0 { u } else { 1.0 - u })).sqrt();
+    let r = (-ln(if q < 0.0 { u } else { 1.0 - u })).sqrt();
     let z = if r <= 5.0 { MIDDLE.at(r - 1.6) } else { TAIL.at(r - 5.0) };
     if q < 0.0 { -z } else { z }
 }

@@ -1,5 +1,6 @@
 //! Every law of a length of time in the program, sampled by inversion of one uniform.
 
+use super::exponential::exp;
 use super::gamma::gamma_quantile;
 use super::logarithm::ln;
 use super::normal::normal_quantile;
@@ -235,7 +236,7 @@ impl Variate {
         match self {
             Self::Constant(length) => *length,
             Self::Exponential { mean } => mean * -ln(1.0 - u),
-            Self::Lognormal { mu, sigma } => libm::exp(mu + sigma * normal_quantile(u)),
+            Self::Lognormal { mu, sigma } => exp(mu + sigma * normal_quantile(u)),
             other => other.slow_quantile(u),
         }
     }

@@ -1,6 +1,7 @@
 //! One station while it is worked through.
 
 use super::super::case_table::{Case, State};
+use super::super::event_list::Rank;
 use super::super::flow::{SERVICE as SERVICE_WORD, deadline, length, way};
 use super::super::occurrence::{Observer, Occurrence};
 use super::super::plan::Withdrawals;
@@ -11,10 +12,9 @@ use super::inputs::{Inputs, World};
 use super::line::Line;
 use super::servers::{Half, NEVER, Servers};
 use crate::network::{PoolIndex, ServiceDraws, Station, StationIndex, Target};
-use crate::random::{Lengths, unit};
-use crate::units::SimTime;
+use crate::random::Lengths;
+use crate::units::{SimTime, Span};
 
-const ROUTE: usize = 1;
 /// Initial cases come before everything else.
 const AT_THE_START: Half = -2;
 
@@ -23,6 +23,7 @@ const AT_THE_START: Half = -2;
 pub(super) struct Centre<'n> {
     pub(super) station: StationIndex,
     stage: &'n Station,
+    rank: Rank,
     withdraws: bool,
     inputs: Inputs<'n>,
     pool: Option<PoolIndex>,
@@ -58,6 +59,7 @@ impl<'n> Centre<'n> {
         Self {
             station,
             stage,
+            rank: plan.rank,
             withdraws: plan.withdrawals == Withdrawals::WhenCalled,
             inputs,
             pool: stage.pools.first().copied(),
@@ -76,50 +78,57 @@ impl<'n> Centre<'n> {
     pub(super) fn admit<O: Observer>(&mut self, mut case: Case, floor: &mut Floor<'_, 'n, O>) {
         case.slot = floor.slots.take();
         floor.observer.observe(Occurrence::Arrived { case: &case });
-        self.come(case, SimTime::START, AT_THE_START, floor);
+        self.come(&mut case, SimTime::START, AT_THE_START, floor);
     }
 
     /// Work until `limit`, that instant included.
     #[inline]
     pub(super) fn work<O: Observer>(&mut self, limit: SimTime, floor: &mut Floor<'_, 'n, O>) {
         if self.lines.len() == 1 {
-            while let Some((at, case)) = self.next(limit, floor) {
-                self.come(case, at, 2 * at.seconds(), floor);
+            let mut case = Case::new(SimTime::START, 0, 0);
+            while let Some(at) = self.next(limit, &mut case, floor) {
+                self.come(&mut case, at, 2 * at.seconds(), floor);
             }
         } else {
             self.work_lines(limit, floor);
         }
     }
 
+    /// The next case that comes at or before `limit`, and when.
     #[inline]
-    fn next<O: Observer>(&mut self, limit: SimTime, floor: &mut Floor<'_, 'n, O>) -> Option<(SimTime, Case)> {
-        let (at, mut case, new) = self.inputs.next(limit, &floor.world)?;
+    fn next<O: Observer>(
+        &mut self,
+        limit: SimTime,
+        case: &mut Case,
+        floor: &mut Floor<'_, 'n, O>,
+    ) -> Option<SimTime> {
+        let (at, new) = self.inputs.next(limit, case, &floor.world)?;
         if new {
             case.slot = floor.slots.take();
-            floor.observer.observe(Occurrence::Arrived { case: &case });
+            floor.observer.observe(Occurrence::Arrived { case });
         }
-        Some((at, case))
+        Some(at)
     }
 
     /// A case comes at `at`; it stands behind all that happened up to `half`.
     #[inline]
-    fn come<O: Observer>(&mut self, mut case: Case, at: SimTime, half: Half, floor: &mut Floor<'_, 'n, O>) {
+    fn come<O: Observer>(&mut self, case: &mut Case, at: SimTime, half: Half, floor: &mut Floor<'_, 'n, O>) {
         case.join(self.station, at);
-        floor.observer.observe(Occurrence::Joined { case: &case, slot: case.slot });
+        floor.observer.observe(Occurrence::Joined { case, slot: case.slot });
         if self.pool.is_none() {
             self.start(case, at, floor);
         } else if self.lines.len() == 1 {
             self.take_turn(case, half, floor);
         } else {
             let level = self.stage.priority.values()[0][usize::from(case.class)];
-            self.lines[usize::from(level)].push(case);
+            self.lines[usize::from(level)].push(*case);
             self.waiting += 1;
         }
     }
 
     /// Without levels: everybody before this case has begun or is never to begin, so its own beginning is known.
     #[inline]
-    fn take_turn<O: Observer>(&mut self, mut case: Case, half: Half, floor: &mut Floor<'_, 'n, O>) {
+    fn take_turn<O: Observer>(&mut self, case: &mut Case, half: Half, floor: &mut Floor<'_, 'n, O>) {
         let mut begins = self.servers.earliest().max(half);
         while self.next_change <= begins && self.next_change < NEVER {
             self.change(floor);
@@ -128,20 +137,21 @@ impl<'n> Centre<'n> {
         let at = second(begins);
         let waits = begins > half;
         let horizon = floor.world.network.horizon;
-        if waits && self.withdraws && self.withdraw(&case, at.min(horizon), floor) {
+        if waits && self.withdraws && self.withdraw(case, at.min(horizon), floor) {
             return;
         }
         if at <= horizon {
             self.start(case, at, floor);
         } else {
             case.state = State::Waiting;
-            floor.observer.observe(Occurrence::Present { case: &case, slot: case.slot });
+            floor.observer.observe(Occurrence::Present { case, slot: case.slot });
         }
     }
 
     /// With levels: changes, comings and beginnings in order of time.
     fn work_lines<O: Observer>(&mut self, limit: SimTime, floor: &mut Floor<'_, 'n, O>) {
         let end = 2 * limit.seconds();
+        let mut case = Case::new(SimTime::START, 0, 0);
         loop {
             let comes = half(self.inputs.next_time());
             let free = self.servers.earliest();
@@ -154,13 +164,13 @@ impl<'n> Centre<'n> {
             } else if begins < comes {
                 self.call(second(begins), floor);
             } else if self.waiting == 0 && free < comes {
-                let Some((at, mut case)) = self.next(limit, floor) else { return };
+                let Some(at) = self.next(limit, &mut case, floor) else { return };
                 case.join(self.station, at);
                 floor.observer.observe(Occurrence::Joined { case: &case, slot: case.slot });
-                self.start(case, at, floor);
+                self.start(&mut case, at, floor);
             } else {
-                let Some((at, case)) = self.next(limit, floor) else { return };
-                self.come(case, at, comes, floor);
+                let Some(at) = self.next(limit, &mut case, floor) else { return };
+                self.come(&mut case, at, comes, floor);
             }
         }
     }
@@ -169,10 +179,10 @@ impl<'n> Centre<'n> {
     #[inline]
     fn call<O: Observer>(&mut self, at: SimTime, floor: &mut Floor<'_, 'n, O>) {
         let line = self.lines.iter_mut().find(|line| line.len() > 0);
-        let Some(case) = line.and_then(Line::pull) else { return };
+        let Some(mut case) = line.and_then(Line::pull) else { return };
         self.waiting -= 1;
         if !(self.withdraws && self.withdraw(&case, at, floor)) {
-            self.start(case, at, floor);
+            self.start(&mut case, at, floor);
         }
     }
 
@@ -180,7 +190,8 @@ impl<'n> Centre<'n> {
     #[inline]
     fn withdraw<O: Observer>(&mut self, case: &Case, at: SimTime, floor: &mut Floor<'_, 'n, O>) -> bool {
         let world = &floor.world;
-        let Some(ends) = deadline(&world.streams, world.plan, self.stage, case).filter(|&ends| ends <= at) else {
+        let Some(ends) = deadline(&world.streams, world.plan, self.stage, case).filter(|&ends| ends <= at)
+        else {
             return false;
         };
         floor.observer.observe(Occurrence::Withdrew { case, at: ends });
@@ -193,84 +204,82 @@ impl<'n> Centre<'n> {
 
     /// Service begins, and with it all that follows at this station.
     #[inline]
-    fn start<O: Observer>(&mut self, mut case: Case, at: SimTime, floor: &mut Floor<'_, 'n, O>) {
+    fn start<O: Observer>(&mut self, case: &mut Case, at: SimTime, floor: &mut Floor<'_, 'n, O>) {
         let law = self.stage.service[usize::from(case.class)].at(at);
         let lasts = match (self.pool, floor.world.network.service_draws) {
             (Some(_), ServiceDraws::BySlot) => self.lengths.next_length(law),
-            _ => length(law, floor.luck(&case, self.stage.key)[SERVICE_WORD]),
+            _ => length(law, floor.luck(case, self.stage.key)[SERVICE_WORD]),
         };
         let until = at + lasts;
         let (pool, slot) = (self.pool, case.slot);
-        floor.observer.observe(Occurrence::Started { case: &case, slot, pool, at, until });
+        floor.observer.observe(Occurrence::Started { case, slot, pool, at, until });
         if pool.is_some() {
             self.servers.occupy((2 * until.seconds()).min(NEVER - 1));
         }
         if until <= floor.world.network.horizon {
-            floor.observer.observe(Occurrence::Completed { case: &case, slot, pool, at: until });
+            floor.observer.observe(Occurrence::Completed { case, slot, pool, at: until });
             self.send(case, until, floor);
         } else {
             case.state = State::InService;
-            floor.observer.observe(Occurrence::Present { case: &case, slot });
+            floor.observer.observe(Occurrence::Present { case, slot });
         }
     }
 
     /// A case goes on at `at`.
     #[inline]
-    fn send<O: Observer>(&mut self, case: Case, at: SimTime, floor: &mut Floor<'_, 'n, O>) {
+    fn send<O: Observer>(&mut self, case: &mut Case, at: SimTime, floor: &mut Floor<'_, 'n, O>) {
         let routes = self.stage.routes[usize::from(case.class)].at(at);
-        let world = floor.world;
-        let rank = world.plan.stations[usize::from(self.station)].rank;
-        let target = match routes.ways() {
-            [only] if only.delay.is_none() => only.target,
-            _ => {
-                let words = floor.luck(&case, self.stage.key);
-                let route = routes.pick(unit(words[ROUTE]));
-                if route.delay.is_some()
-                    && let Some((target, delay)) = way(&world.streams, world.plan, self.stage, &case, at)
-                {
-                    return self.set_out(case, target, at + delay, floor);
-                }
-                route.target
-            }
+        let (target, delay) = match routes.ways() {
+            [only] if only.delay.is_none() => (only.target, Span::ZERO),
+            _ => way(routes, &floor.luck(case, self.stage.key)),
         };
-        self.arrive(case, target, at, rank, floor);
+        if delay == Span::ZERO {
+            self.arrive(case, target, at, self.rank, floor);
+        } else {
+            self.set_out(case, target, at + delay, floor);
+        }
     }
 
     /// On a way that takes until `until`.
     #[inline]
-    fn set_out<O: Observer>(&mut self, mut case: Case, target: Target, until: SimTime, floor: &mut Floor<'_, 'n, O>) {
+    fn set_out<O: Observer>(
+        &mut self,
+        case: &mut Case,
+        target: Target,
+        until: SimTime,
+        floor: &mut Floor<'_, 'n, O>,
+    ) {
         if until > floor.world.network.horizon {
             case.state = State::OnTheWay;
-            floor.observer.observe(Occurrence::Present { case: &case, slot: case.slot });
+            floor.observer.observe(Occurrence::Present { case, slot: case.slot });
             return;
         }
         floor.observer.observe(Occurrence::DelayEnded { at: until });
-        let rank = floor.world.plan.stations[usize::from(self.station)].rank - 1;
-        self.arrive(case, target, until, rank, floor);
+        self.arrive(case, target, until, self.rank - 1, floor);
     }
 
     #[inline]
     fn arrive<O: Observer>(
         &mut self,
-        mut case: Case,
+        case: &mut Case,
         target: Target,
         at: SimTime,
-        rank: u32,
+        rank: Rank,
         floor: &mut Floor<'_, 'n, O>,
     ) {
         match target {
             Target::Exit(exit) => {
-                floor.observer.observe(Occurrence::Departed { case: &case, slot: case.slot, exit, at });
+                floor.observer.observe(Occurrence::Departed { case, slot: case.slot, exit, at });
                 floor.slots.give_back(case.slot);
             }
             Target::Station(station) if station == self.station => {
                 case.visit = case.visit.wrapping_add(1);
-                self.inputs.ways.push(at, rank, case);
+                self.inputs.ways.push(at, rank, *case);
             }
             Target::Station(station) => {
                 case.visit = 0;
                 let place = floor.places[usize::from(station)] - floor.first;
-                floor.after[place].inputs.ways.push(at, rank, case);
+                floor.after[place].inputs.ways.push(at, rank, *case);
             }
         }
     }

@@ -14,8 +14,7 @@ pub(super) struct Stream<'n> {
     number: u16,
     plain: bool,
     source: Source<'n>,
-    /// The next arrival, if there is one.
-    next: Option<Arrival>,
+    next: Arrival,
     /// Its key, or the greatest number.
     key: i64,
     /// How many cases of it have come.
@@ -35,22 +34,26 @@ impl<'n> Inputs<'n> {
         Self { streams, ways: EventList::new(shift) }
     }
 
-    /// The next case that comes at or before `limit`, and when; one from outside is new.
+    /// Put the next case that comes at or before `limit` into `case`: when it comes, and whether it is new.
     #[inline]
-    pub(super) fn next(&mut self, limit: SimTime, world: &World<'n>) -> Option<(SimTime, Case, bool)> {
+    pub(super) fn next(
+        &mut self,
+        limit: SimTime,
+        case: &mut Case,
+        world: &World<'n>,
+    ) -> Option<(SimTime, bool)> {
         let way = self.ways.next_key();
         let stream = self.first_stream();
         let first = stream.map_or(way, |stream| way.min(self.streams[stream].key));
         if instant(first) > limit {
             return None;
         }
+        let new = first < way;
         match stream {
-            Some(stream) if self.streams[stream].key < way => {
-                let case = self.streams[stream].take(world);
-                Some((instant(first), case, true))
-            }
-            _ => Some((instant(first), self.ways.pull(), false)),
+            Some(stream) if new => self.streams[stream].take(case, world),
+            _ => *case = self.ways.pull(),
         }
+        Some((instant(first), new))
     }
 
     /// When the next case comes; [`SimTime::NEVER`] if none does.
@@ -84,7 +87,7 @@ impl<'n> Stream<'n> {
         let arrivals = &world.network.arrivals[usize::from(number)];
         let source = Source::new(arrivals, world.streams, world.network.horizon);
         let plain = world.plan.sources[usize::from(number)].plain;
-        let mut stream = Self { number, plain, source, next: None, key: i64::MAX, come: 0 };
+        let mut stream = Self { number, plain, source, next: Arrival::NONE, key: i64::MAX, come: 0 };
         stream.advance(world);
         stream
     }
@@ -93,29 +96,29 @@ impl<'n> Stream<'n> {
     fn advance(&mut self, world: &World<'n>) {
         self.come = 0;
         self.next = self.source.next(&world.streams, world.network.horizon);
-        self.key = self.next.map_or(i64::MAX, |arrival| key(arrival.at, Rank::from(self.number)));
+        let rank = Rank::from(self.number);
+        self.key = if self.next.at == SimTime::NEVER { i64::MAX } else { key(self.next.at, rank) };
     }
 
     /// The next case of the arrival that is there.
     #[inline]
-    fn take(&mut self, world: &World<'n>) -> Case {
-        let arrival = self.next.expect("an arrival that was announced");
+    fn take(&mut self, case: &mut Case, world: &World<'n>) {
+        let arrival = self.next;
         let arrivals = &world.network.arrivals[usize::from(self.number)];
         if self.plain {
-            let mut case = Case::new(arrival.at, self.number, arrival.entity);
-            describe(&mut case, world.network, arrivals.mix.at(arrival.at).pick(0.5), 0);
+            *case = Case::new(arrival.at, self.number, arrival.entity);
+            describe(case, world.network, arrivals.mix.at(arrival.at).pick(0.5), 0);
             self.advance(world);
-            return case;
+            return;
         }
         let entity = member(arrival.entity, self.come);
         let first = attributes(&world.streams, arrivals.key, arrival.entity);
         let words = if self.come == 0 { first } else { attributes(&world.streams, arrivals.key, entity) };
-        let mut case = Case::new(arrival.at, self.number, entity);
-        describe(&mut case, world.network, arrivals.mix.at(arrival.at).pick(unit(words[0])), words[1]);
+        *case = Case::new(arrival.at, self.number, entity);
+        describe(case, world.network, arrivals.mix.at(arrival.at).pick(unit(words[0])), words[1]);
         self.come += 1;
         if self.come == arrivals.batch.quantile(unit(first[3])) {
             self.advance(world);
         }
-        case
     }
 }

@@ -55,7 +55,10 @@ pub(super) fn is_legal(
     };
     reach.is_feed_forward()
         && network.exits.iter().all(|exit| exit.returns.is_none())
-        && network.pools.iter().all(|pool| pool.roster.staff.values().iter().all(|&staff| staff < MOST_SERVERS as f64))
+        && network
+            .pools
+            .iter()
+            .all(|pool| pool.roster.staff.values().iter().all(|&staff| staff < MOST_SERVERS as f64))
         && network.stations.iter().enumerate().all(plain)
 }
 
@@ -88,7 +91,13 @@ impl<'n> Feed<'n> {
         for (place, &station) in order.iter().enumerate() {
             places[usize::from(station)] = place;
         }
-        Self { world, centres: order.iter().map(centre).collect(), places, slots: Slots::default(), stretch: stretch(network) }
+        Self {
+            world,
+            centres: order.iter().map(centre).collect(),
+            places,
+            slots: Slots::default(),
+            stretch: stretch(network),
+        }
     }
 
     /// Run to the horizon.
@@ -121,9 +130,23 @@ impl<'n> Feed<'n> {
     }
 
     /// A station, and what lies around it.
-    fn floor<'a, O>(&'a mut self, place: usize, observer: &'a mut O) -> (&'a mut Centre<'n>, Floor<'a, 'n, O>) {
+    fn floor<'a, O>(
+        &'a mut self,
+        place: usize,
+        observer: &'a mut O,
+    ) -> (&'a mut Centre<'n>, Floor<'a, 'n, O>) {
         let (centre, after) = self.centres[place..].split_first_mut().expect("a station of the order");
-        (centre, Floor { world: self.world, observer, slots: &mut self.slots, after, places: &self.places, first: place + 1 })
+        (
+            centre,
+            Floor {
+                world: self.world,
+                observer,
+                slots: &mut self.slots,
+                after,
+                places: &self.places,
+                first: place + 1,
+            },
+        )
     }
 }
 
