@@ -19,13 +19,14 @@ pub(super) fn exp(x: f64) -> f64 {
     let x = x.clamp(LEAST, GREATEST);
     let k = (x * LOG2_E + ROUND) - ROUND;
     let r = (x - k * LN2_HIGH) - k * LN2_LOW;
-    let mut sum = 1.0 / 6_227_020_800.0;
-    for factorial in
-        [479_001_600.0, 39_916_800.0, 3_628_800.0, 362_880.0, 40_320.0, 5_040.0, 720.0, 120.0, 24.0, 6.0, 2.0]
-    {
-        sum = sum * r + 1.0 / factorial;
-    }
-    let series = 1.0 + (r + r * r * sum);
+    // 1/2! + r/3! + … + r¹¹/13!, in pairs and pairs of pairs: a processor works on several at a time.
+    let w = r * r;
+    let q = w * w;
+    let first = (1.0 / 2.0 + r * (1.0 / 6.0)) + w * (1.0 / 24.0 + r * (1.0 / 120.0));
+    let second = (1.0 / 720.0 + r * (1.0 / 5_040.0)) + w * (1.0 / 40_320.0 + r * (1.0 / 362_880.0));
+    let third = (1.0 / 3_628_800.0 + r * (1.0 / 39_916_800.0))
+        + w * (1.0 / 479_001_600.0 + r * (1.0 / 6_227_020_800.0));
+    let series = 1.0 + (r + w * (first + q * (second + q * third)));
     series * f64::from_bits(((k as i64 + 1_023) as u64) << 52)
 }
 
