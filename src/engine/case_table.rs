@@ -21,6 +21,9 @@ pub enum State {
     Away,
 }
 
+/// The station of a case that has come to none yet.
+pub(super) const NOWHERE: StationIndex = StationIndex::MAX;
+
 /// A case: 36 bytes, since a docket holds millions of them.
 ///
 /// Instants are kept in 40 bits, which last beyond the year 9999.
@@ -29,8 +32,8 @@ pub struct Case {
     entered: u32,
     joined: u32,
     entity: [u32; 2],
-    /// Its number in the arena; reused after it is gone.
-    pub slot: Slot,
+    /// In the arena: its ticket in the waiting line, 0 when it does not wait. Outside it: its number.
+    pub(super) tag: u32,
     /// The stream it came by: arrival streams first, then initial groups.
     pub(super) stream: u16,
     /// Its class.
@@ -60,11 +63,11 @@ impl Case {
             entered: low,
             joined: low,
             entity: [entity as u32, (entity >> 32) as u32],
-            slot: 0,
+            tag: 0,
             stream,
             class: 0,
             persons: 1,
-            station: 0,
+            station: NOWHERE,
             visit: 0,
             entered_high: high,
             joined_high: high,
@@ -113,10 +116,8 @@ fn whole(low: u32, high: u8) -> SimTime {
 #[derive(Debug, Default)]
 pub(super) struct CaseTable {
     records: Vec<Case>,
-    /// The place of each case in its waiting line; 0 when it does not wait.
-    tickets: Vec<u32>,
     free: Vec<Slot>,
-    /// Visits made by each case to each station that can be visited more than once.
+    /// Visits made by each case to each station that it can come back to from others.
     visits: Vec<u16>,
     counted: usize,
 }
@@ -128,9 +129,8 @@ impl CaseTable {
     }
 
     #[inline]
-    pub(super) fn insert(&mut self, mut case: Case) -> Slot {
+    pub(super) fn insert(&mut self, case: Case) -> Slot {
         if let Some(slot) = self.free.pop() {
-            case.slot = slot;
             self.records[slot as usize] = case;
             if self.counted > 0 {
                 self.forget_visits(slot);
@@ -138,9 +138,7 @@ impl CaseTable {
             return slot;
         }
         let slot = Slot::try_from(self.records.len()).expect("fewer than 2³² cases in system");
-        case.slot = slot;
         self.records.push(case);
-        self.tickets.push(0);
         if self.counted > 0 {
             self.visits.resize(self.visits.len() + self.counted, 0);
         }
@@ -149,20 +147,21 @@ impl CaseTable {
 
     #[inline]
     pub(super) fn remove(&mut self, slot: Slot) {
-        self.records[slot as usize].state = State::Gone;
-        self.tickets[slot as usize] = 0;
+        let case = &mut self.records[slot as usize];
+        case.state = State::Gone;
+        case.tag = 0;
         self.free.push(slot);
     }
 
     /// The place of a case in its waiting line; 0 when it does not wait.
     #[inline]
     pub(super) fn ticket(&self, slot: Slot) -> u32 {
-        self.tickets[slot as usize]
+        self.records[slot as usize].tag
     }
 
     #[inline]
     pub(super) fn set_ticket(&mut self, slot: Slot, ticket: u32) {
-        self.tickets[slot as usize] = ticket;
+        self.records[slot as usize].tag = ticket;
     }
 
     /// Count a visit to the `counted`-th station of several visits; how many there were before.
@@ -179,6 +178,14 @@ impl CaseTable {
     pub(super) fn forget_visits(&mut self, slot: Slot) {
         let from = slot as usize * self.counted;
         self.visits[from..from + self.counted].fill(0);
+    }
+
+    /// Fetch the record of a case that will be needed soon, while something else goes on.
+    #[inline]
+    pub(super) fn fetch(&self, slot: Slot) {
+        if let Some(case) = self.records.get(slot as usize) {
+            std::hint::black_box(case.state);
+        }
     }
 
     #[inline]

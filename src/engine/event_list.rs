@@ -177,6 +177,12 @@ impl<T: Copy> EventList<T> {
         what
     }
 
+    /// What comes soon after the entry pulled last, if it is known already.
+    #[inline]
+    pub(super) fn soon(&self) -> Option<T> {
+        self.current.get(self.next + 3).map(|entry| entry.what)
+    }
+
     /// Open the next bucket that holds anything; false when none does.
     #[inline]
     fn advance(&mut self) -> bool {

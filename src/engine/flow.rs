@@ -1,10 +1,10 @@
 //! How cases come, move on and leave.
 
-use super::case_table::{Case, Slot, State};
+use super::case_table::{Case, NOWHERE, Slot, State};
 use super::event::Event;
 use super::event_list::Rank;
 use super::occurrence::{Observer, Occurrence};
-use super::plan::{Plan, Withdrawals};
+use super::plan::{Plan, Visits, Withdrawals};
 use super::simulation::{Simulation, luck};
 use super::source::{Arrival, Source, attributes, member};
 use crate::network::{ClassIndex, ExitIndex, Network, Routes, Station, StationIndex, Target};
@@ -92,13 +92,17 @@ impl<O: Observer> Simulation<'_, O> {
     #[inline]
     fn come_to(&mut self, slot: Slot, station: StationIndex) {
         let index = usize::from(station);
-        let visit = match self.plan.stations[index].counted {
-            Some(counted) => self.cases.visit(slot, counted),
-            None => 0,
+        let before = match self.plan.stations[index].visits {
+            Visits::One => 0,
+            Visits::InARow => {
+                let case = self.cases.get(slot);
+                if case.station == station { case.visit.wrapping_add(1) } else { 0 }
+            }
+            Visits::Counted(counted) => self.cases.visit(slot, counted),
         };
         let case = self.cases.get_mut(slot);
         case.join(station, self.now);
-        case.visit = visit;
+        case.visit = before;
         self.observer.observe(Occurrence::Joined { case: self.cases.get(slot), slot });
     }
 
@@ -260,6 +264,7 @@ impl<O: Observer> Simulation<'_, O> {
         let case = self.cases.get_mut(slot);
         case.attempt = case.attempt.wrapping_add(1);
         case.state = State::OnTheWay;
+        case.station = NOWHERE;
         self.observer.observe(Occurrence::Returned { case: self.cases.get(slot), at: self.now });
         self.join(slot, station);
     }

@@ -20,12 +20,22 @@ pub(super) enum Withdrawals {
     WhenCalled,
 }
 
+/// How visits of one case in one attempt are told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Visits {
+    /// There is one at most.
+    One,
+    /// A case comes back only straight from the station itself.
+    InARow,
+    /// They are counted under this number.
+    Counted(usize),
+}
+
 /// What is decided about a station.
 #[derive(Debug, Clone)]
 pub(super) struct StationPlan {
     pub(super) withdrawals: Withdrawals,
-    /// Its number among the stations that a case can visit more than once in one attempt.
-    pub(super) counted: Option<usize>,
+    pub(super) visits: Visits,
     /// Levels of priority.
     pub(super) levels: usize,
     /// Whether a way that leads from it may take time.
@@ -81,10 +91,7 @@ impl Plan {
             .enumerate()
             .map(|(index, station)| StationPlan {
                 withdrawals: withdrawals(network, station, &served, short_cuts),
-                counted: reach.leads(index, index).then(|| {
-                    counted += 1;
-                    counted - 1
-                }),
+                visits: visits(&reach, index, &mut counted),
                 levels: levels(station),
                 delays: delays(station),
                 rank: first_rank + 2 * reach.place(index) as Rank,
@@ -149,6 +156,17 @@ fn withdrawals(
     }
 }
 
+fn visits(reach: &Reach, station: usize, counted: &mut usize) -> Visits {
+    if !reach.leads(station, station) {
+        Visits::One
+    } else if reach.returns_by_others(station) {
+        *counted += 1;
+        Visits::Counted(*counted - 1)
+    } else {
+        Visits::InARow
+    }
+}
+
 fn delays(station: &Station) -> bool {
     let mut routes = station.routes.iter().flat_map(Steps::values).flat_map(Routes::ways);
     routes.any(|route| route.delay.is_some())
@@ -159,7 +177,7 @@ fn delays(station: &Station) -> bool {
 fn event_shift(network: &Network) -> u32 {
     /// Services and delays that an arrival leads to, roughly.
     const FOLLOW_UPS: f64 = 3.0;
-    const PER_BUCKET: f64 = 2.0;
+    const PER_BUCKET: f64 = 16.0;
     let arrivals: f64 = network.arrivals.iter().map(|stream| stream.rate.at(SimTime::START)).sum();
     let per_second = (arrivals * (1.0 + FOLLOW_UPS)).max(1e-6);
     let width = (PER_BUCKET / per_second).clamp(1.0, f64::from(1 << 20));

@@ -33,6 +33,12 @@ impl Reach {
         self.leads[a][b]
     }
 
+    /// Whether a case can come back to a station by way of another one.
+    pub(super) fn returns_by_others(&self, station: usize) -> bool {
+        let mut others = (0..self.leads.len()).filter(|&other| other != station);
+        others.any(|other| self.leads[station][other] && self.leads[other][station])
+    }
+
     /// The place of a station in the order.
     pub(super) fn place(&self, station: usize) -> usize {
         self.places[station]

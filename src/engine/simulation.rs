@@ -139,7 +139,11 @@ impl<'n, O: Observer> Simulation<'n, O> {
 
     #[inline]
     fn handle(&mut self) {
-        match Event::unpack(self.events.pull()) {
+        let event = self.events.pull();
+        if let Some(soon) = self.events.soon() {
+            self.cases.fetch(soon as Slot);
+        }
+        match Event::unpack(event) {
             Event::Arrival { stream } => self.arrive(stream),
             Event::ServiceEnd { station, pool, slot, sent } => self.end_service(slot, station, pool, sent),
             Event::DelayEnd { target, slot } => {

@@ -76,7 +76,7 @@ impl<'n> Centre<'n> {
 
     /// An initial case takes its place.
     pub(super) fn admit<O: Observer>(&mut self, mut case: Case, floor: &mut Floor<'_, 'n, O>) {
-        case.slot = floor.slots.take();
+        case.tag = floor.slots.take();
         floor.observer.observe(Occurrence::Arrived { case: &case });
         self.come(&mut case, SimTime::START, AT_THE_START, floor);
     }
@@ -104,7 +104,7 @@ impl<'n> Centre<'n> {
     ) -> Option<SimTime> {
         let (at, new) = self.inputs.next(limit, case, &floor.world)?;
         if new {
-            case.slot = floor.slots.take();
+            case.tag = floor.slots.take();
             floor.observer.observe(Occurrence::Arrived { case });
         }
         Some(at)
@@ -114,7 +114,7 @@ impl<'n> Centre<'n> {
     #[inline]
     fn come<O: Observer>(&mut self, case: &mut Case, at: SimTime, half: Half, floor: &mut Floor<'_, 'n, O>) {
         case.join(self.station, at);
-        floor.observer.observe(Occurrence::Joined { case, slot: case.slot });
+        floor.observer.observe(Occurrence::Joined { case, slot: case.tag });
         if self.pool.is_none() {
             self.start(case, at, floor);
         } else if self.lines.len() == 1 {
@@ -144,7 +144,7 @@ impl<'n> Centre<'n> {
             self.start(case, at, floor);
         } else {
             case.state = State::Waiting;
-            floor.observer.observe(Occurrence::Present { case, slot: case.slot });
+            floor.observer.observe(Occurrence::Present { case, slot: case.tag });
         }
     }
 
@@ -166,7 +166,7 @@ impl<'n> Centre<'n> {
             } else if self.waiting == 0 && free < comes {
                 let Some(at) = self.next(limit, &mut case, floor) else { return };
                 case.join(self.station, at);
-                floor.observer.observe(Occurrence::Joined { case: &case, slot: case.slot });
+                floor.observer.observe(Occurrence::Joined { case: &case, slot: case.tag });
                 self.start(&mut case, at, floor);
             } else {
                 let Some(at) = self.next(limit, &mut case, floor) else { return };
@@ -196,8 +196,8 @@ impl<'n> Centre<'n> {
         };
         floor.observer.observe(Occurrence::Withdrew { case, at: ends });
         if let Target::Exit(exit) = self.stage.withdrawn_to {
-            floor.observer.observe(Occurrence::Departed { case, slot: case.slot, exit, at: ends });
-            floor.slots.give_back(case.slot);
+            floor.observer.observe(Occurrence::Departed { case, slot: case.tag, exit, at: ends });
+            floor.slots.give_back(case.tag);
         }
         true
     }
@@ -211,7 +211,7 @@ impl<'n> Centre<'n> {
             _ => length(law, floor.luck(case, self.stage.key)[SERVICE_WORD]),
         };
         let until = at + lasts;
-        let (pool, slot) = (self.pool, case.slot);
+        let (pool, slot) = (self.pool, case.tag);
         floor.observer.observe(Occurrence::Started { case, slot, pool, at, until });
         if pool.is_some() {
             self.servers.occupy((2 * until.seconds()).min(NEVER - 1));
@@ -251,7 +251,7 @@ impl<'n> Centre<'n> {
     ) {
         if until > floor.world.network.horizon {
             case.state = State::OnTheWay;
-            floor.observer.observe(Occurrence::Present { case, slot: case.slot });
+            floor.observer.observe(Occurrence::Present { case, slot: case.tag });
             return;
         }
         floor.observer.observe(Occurrence::DelayEnded { at: until });
@@ -269,8 +269,8 @@ impl<'n> Centre<'n> {
     ) {
         match target {
             Target::Exit(exit) => {
-                floor.observer.observe(Occurrence::Departed { case, slot: case.slot, exit, at });
-                floor.slots.give_back(case.slot);
+                floor.observer.observe(Occurrence::Departed { case, slot: case.tag, exit, at });
+                floor.slots.give_back(case.tag);
             }
             Target::Station(station) if station == self.station => {
                 case.visit = case.visit.wrapping_add(1);
@@ -327,7 +327,7 @@ impl<'n> Centre<'n> {
         while let Some(mut case) = self.lines.iter_mut().find_map(Line::pull) {
             if !(self.withdraws && self.withdraw(&case, horizon, floor)) {
                 case.state = State::Waiting;
-                floor.observer.observe(Occurrence::Present { case: &case, slot: case.slot });
+                floor.observer.observe(Occurrence::Present { case: &case, slot: case.tag });
             }
         }
         while self.next_change < NEVER {

@@ -85,7 +85,12 @@ impl<'n> Feed<'n> {
             let streams = to_here.map(|(number, _)| Stream::new(number, &world)).collect();
             let pool = network.stations[usize::from(station)].pools.first();
             let roster = pool.map(|&pool| simulation.rosters[usize::from(pool)].as_slice());
-            Centre::new(station, &world, Inputs::new(streams, world.plan.event_shift + 2), roster)
+            Centre::new(
+                station,
+                &world,
+                Inputs::new(streams, world.plan.event_shift.saturating_sub(1)),
+                roster,
+            )
         };
         let mut places = vec![0; order.len()];
         for (place, &station) in order.iter().enumerate() {
