@@ -23,10 +23,14 @@ pub(super) struct Waiting {
 }
 
 impl<O: Observer> Simulation<'_, O> {
-    /// Put every initial case in line, the oldest first, then let the free servers begin.
+    /// Put every initial case in line, the oldest first; then, those without any patience gone, let the
+    /// free servers begin.
     pub(super) fn load_initial_cases(&mut self) {
         for station in 0..self.network.stations.len() {
             self.load(station as StationIndex);
+        }
+        while self.timers.next_time() == SimTime::START {
+            self.time_out();
         }
         for pool in 0..self.pools.len() {
             self.dispatch(pool as u16);

@@ -80,6 +80,11 @@ impl Plan {
         Self::with(network, false)
     }
 
+    /// Whether each station is worked through on its own, without a list of all events.
+    pub fn is_station_by_station(&self) -> bool {
+        self.feed.is_some()
+    }
+
     fn with(network: &Network, short_cuts: bool) -> Self {
         let served = served(network);
         let reach = Reach::new(network);

@@ -135,7 +135,8 @@ impl<'n> Centre<'n> {
             begins = self.servers.earliest().max(half);
         }
         let at = second(begins);
-        let waits = begins > half;
+        // One who comes at the very instant at which a server ends has to wait for that.
+        let waits = self.servers.earliest() >= half;
         let horizon = floor.world.network.horizon;
         if waits && self.withdraws && self.withdraw(case, at.min(horizon), floor) {
             return;
