@@ -1,6 +1,6 @@
 """Runs every engine on every workload in turn, checks the answers and prints medians as a table."""
 
-import json, math, os, statistics, subprocess, sys
+import json, math, os, resource, statistics, subprocess, sys
 from pathlib import Path
 
 ROOT, BUILT, ROUNDS, LIMIT = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
@@ -115,4 +115,7 @@ for (engine, workload), values in measured.items():
            f"{middle[engine, workload] / middle['caseload', same]:.2g}"]
     if LIMIT:
         row.append(f"{middle[engine, workload] / middle['limit', same]:.3g}")
-    print("| " + " | ".join(row + [f"{max(memory for _, memory in values):.0f} MB"]) + " |")
+    # A child's peak starts at that of this script when it is forked: nothing is known below it.
+    peak = max(memory for _, memory in values)
+    floor = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 + 1
+    print("| " + " | ".join(row + [f"{peak:.0f} MB" if peak > floor else f"< {floor:.0f} MB"]) + " |")
