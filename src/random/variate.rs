@@ -234,16 +234,17 @@ impl Variate {
     #[inline]
     pub fn quantile(&self, u: f64) -> f64 {
         match self {
-            Self::Constant(length) => *length,
             Self::Exponential { mean } => mean * -ln(1.0 - u),
-            Self::Lognormal { mu, sigma } => exp(mu + sigma * normal_quantile(u)),
-            other => other.slow_quantile(u),
+            other => other.other_quantile(u),
         }
     }
 
-    fn slow_quantile(&self, u: f64) -> f64 {
+    fn other_quantile(&self, u: f64) -> f64 {
         match self {
+            Self::Constant(length) => *length,
+            Self::Exponential { .. } => self.quantile(u),
             Self::Gamma { shape, scale } => scale * gamma_quantile(*shape, u),
+            Self::Lognormal { mu, sigma } => exp(mu + sigma * normal_quantile(u)),
             Self::Weibull { inverse_shape, scale } => {
                 scale * libm::exp(inverse_shape * libm::log(-libm::log(1.0 - u)))
             }
@@ -251,7 +252,6 @@ impl Variate {
             Self::Triangular { min, mode, max } => triangular(*min, *mode, *max, u),
             Self::Hyperexponential { p, first, second } => hyperexponential(*p, *first, *second, u),
             Self::Empirical(values) => values[((u * values.len() as f64) as usize).min(values.len() - 1)],
-            Self::Constant(_) | Self::Exponential { .. } | Self::Lognormal { .. } => self.quantile(u),
         }
     }
 
