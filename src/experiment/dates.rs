@@ -100,6 +100,35 @@ impl Changes {
     }
 }
 
+/// The same in cases and in persons, side by side.
+#[derive(Debug, Clone)]
+pub(super) struct PairedChanges {
+    dates: usize,
+    changes: Vec<[i32; 2]>,
+}
+
+impl PairedChanges {
+    /// `rows` things at `dates` dates.
+    pub(super) fn new(rows: usize, dates: usize) -> Self {
+        Self { dates, changes: vec![[0; 2]; rows * (dates + 1)] }
+    }
+
+    /// From date number `date` on, `row` is higher by these cases and persons.
+    #[inline]
+    pub(super) fn add(&mut self, row: usize, date: usize, cases: i32, persons: i32) {
+        let change = &mut self.changes[row * (self.dates + 1) + date];
+        *change = [change[0] + cases, change[1] + persons];
+    }
+
+    /// The changes in cases, and those in persons.
+    pub(super) fn split(&self) -> [Changes; 2] {
+        [0, 1].map(|which| Changes {
+            dates: self.dates,
+            changes: self.changes.iter().map(|change| change[which]).collect(),
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

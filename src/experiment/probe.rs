@@ -9,7 +9,7 @@
 )]
 
 use super::clock_probe::ClockProbe;
-use super::dates::{Changes, Dates};
+use super::dates::{Changes, Dates, PairedChanges};
 use crate::engine::{Case, Observer, Occurrence, Slot, State};
 use crate::network::{ExitIndex, Happening, Measure, Network};
 use crate::stats::Histogram;
@@ -128,14 +128,12 @@ pub(super) struct Probe<'n> {
     pub(super) in_system: i64,
     pub(super) clocks: ClockProbe<'n>,
     dates: Dates,
-    pub(super) waiting: Changes,
-    pub(super) waiting_persons: Changes,
+    pub(super) waiting: PairedChanges,
     pub(super) completed: Changes,
     pub(super) place_persons: Changes,
-    pub(super) departed: Changes,
-    pub(super) departed_persons: Changes,
-    /// Cases, then persons.
-    pub(super) pendings: Changes,
+    pub(super) departed: PairedChanges,
+    /// One row.
+    pub(super) pending_changes: PairedChanges,
 }
 
 fn each<T: Default>(count: usize) -> Vec<T> {
@@ -147,6 +145,7 @@ impl<'n> Probe<'n> {
     pub(super) fn new(network: &'n Network) -> Self {
         let dates = Dates::new(&network.dates, network.horizon);
         let changes = |rows: usize| Changes::new(rows, dates.len());
+        let pairs = |rows: usize| PairedChanges::new(rows, dates.len());
         let stations = network.stations.len();
         Self {
             network,
@@ -174,13 +173,11 @@ impl<'n> Probe<'n> {
             pending_persons: 0,
             in_system: 0,
             clocks: ClockProbe::new(network),
-            waiting: changes(stations),
-            waiting_persons: changes(stations),
+            waiting: pairs(stations),
             completed: changes(stations),
             place_persons: changes(network.places),
-            departed: changes(network.exits.len()),
-            departed_persons: changes(network.exits.len()),
-            pendings: changes(2),
+            departed: pairs(network.exits.len()),
+            pending_changes: pairs(1),
             dates,
         }
     }
@@ -201,8 +198,7 @@ impl<'n> Probe<'n> {
     fn arrived(&mut self, case: &Case, at: SimTime) {
         self.in_system += 1;
         let date = self.dates.next(at);
-        self.pendings.add(0, date, 1);
-        self.pendings.add(1, date, i32::from(case.persons));
+        self.pending_changes.add(0, date, 1, i32::from(case.persons));
     }
 
     fn filed(&mut self, case: &Case) {
@@ -255,10 +251,8 @@ impl<'n> Probe<'n> {
         sums.persons += area * persons;
         let (from, until) = (self.dates.next(case.joined()), self.dates.next(at));
         if from != until {
-            self.waiting.add(index, from, 1);
-            self.waiting.add(index, until, -1);
-            self.waiting_persons.add(index, from, persons as i32);
-            self.waiting_persons.add(index, until, -(persons as i32));
+            self.waiting.add(index, from, 1, persons as i32);
+            self.waiting.add(index, until, -1, -(persons as i32));
         }
     }
 
@@ -344,10 +338,8 @@ impl<'n> Probe<'n> {
         let index = usize::from(exit);
         let persons = i32::from(case.persons);
         let date = self.dates.next(at);
-        self.departed.add(index, date, 1);
-        self.departed_persons.add(index, date, persons);
-        self.pendings.add(0, date, -1);
-        self.pendings.add(1, date, -persons);
+        self.departed.add(index, date, 1, persons);
+        self.pending_changes.add(0, date, -1, -persons);
         self.in_system -= 1;
         if self.in_window(at) {
             let sums = &mut self.exits[index];
@@ -407,8 +399,7 @@ impl<'n> Probe<'n> {
         sums.cases += area;
         sums.persons += area * persons;
         let from = self.dates.next(case.joined());
-        self.waiting.add(index, from, 1);
-        self.waiting_persons.add(index, from, persons as i32);
+        self.waiting.add(index, from, 1, persons as i32);
     }
 
     fn book_present_place(&mut self, case: &Case) {

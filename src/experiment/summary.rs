@@ -30,17 +30,17 @@ impl<'n> Summary<'n> {
             .map(|(roster, overhang)| time(|step| step.servers, roster) + overhang)
             .collect();
         let in_post = rosters.iter().map(|roster| time(|step| step.staff, roster)).collect();
-        let mut pendings = probe.pendings.levels();
-        let pending_persons = pendings.pop().unwrap_or_default();
+        let [pending, pending_persons] = probe.pending_changes.split().map(|one| one.levels().concat());
+        let [waiting, waiting_persons] = probe.waiting.split().map(|one| one.levels());
+        let [departed, departed_persons] = probe.departed.split().map(|one| one.flows());
         let series = Series {
-            waiting: probe.waiting.levels(),
-            waiting_persons: probe.waiting_persons.levels(),
+            waiting,
+            waiting_persons,
             completed: probe.completed.flows(),
             place_persons: probe.place_persons.levels(),
-            departed: probe.departed.flows(),
-            pending: pendings.pop().unwrap_or_default(),
+            departed,
+            pending,
         };
-        let departed_persons = probe.departed_persons.flows();
         Self { probe, staffed, in_post, series, pending_persons, departed_persons }
     }
 
