@@ -1,6 +1,7 @@
 //! The figures that a report is about.
 
 use super::Variant;
+use super::path::Path;
 use super::unit::Unit;
 use crate::experiment::{ExitFigure, Figure, PlaceFigure, StationFigure};
 use crate::legend::{Better, Legend, OutcomeName, OutcomeUnit};
@@ -9,6 +10,10 @@ use crate::legend::{Better, Legend, OutcomeName, OutcomeUnit};
 #[derive(Debug, Clone)]
 pub(super) struct Headline {
     pub(super) figure: Figure,
+    /// Its name in the study; its path where nothing was asked.
+    pub(super) key: String,
+    /// What is counted.
+    pub(super) kind: OutcomeUnit,
     /// What people call it.
     pub(super) label: String,
     pub(super) unit: Unit,
@@ -25,6 +30,8 @@ pub(super) fn headlines(variant: &Variant) -> Vec<Headline> {
 fn outcomes(legend: &Legend) -> Vec<Headline> {
     let headline = |(index, outcome): (usize, &OutcomeName)| Headline {
         figure: Figure::Measure(index),
+        key: outcome.name.name.clone(),
+        kind: outcome.unit,
         label: titled(&outcome.name.name, &outcome.name.label),
         unit: Unit::of(outcome.unit, legend),
         better: outcome.better,
@@ -35,7 +42,8 @@ fn outcomes(legend: &Legend) -> Vec<Headline> {
 fn standard(legend: &Legend) -> Vec<Headline> {
     let plain = |figure, label: String, kind| {
         let unit = Unit::of(kind, legend);
-        Headline { figure, label, unit, better: None }
+        let key = Path::of(figure, legend).map_or_else(String::new, |path| path.0.join("."));
+        Headline { figure, key, kind, label, unit, better: None }
     };
     let stages = legend.stages.iter().enumerate().filter(|(_, stage)| stage.served).map(|(index, stage)| {
         let figure = Figure::Station(index as u16, StationFigure::WaitingAtEnd);

@@ -13,6 +13,7 @@
 
 pub mod caution;
 pub mod csv;
+pub mod document;
 mod fan;
 mod headline;
 pub mod json;

@@ -1,0 +1,184 @@
+//! The headline figures, and what each policy changes in them.
+
+use super::super::Variant as View;
+use super::super::headline::{Headline as Asked, headlines};
+use super::super::pairing::{Paired, counterpart, paired};
+use super::Background;
+use super::number::{Spread, Unit, defined};
+use super::words::Words;
+use crate::experiment::Figure;
+use crate::legend::Better;
+use serde::{Deserialize, Serialize};
+
+/// The figures that the report is about.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Answer {
+    /// The outcomes asked for, or the standard figures where nothing was asked.
+    pub headlines: Vec<Headline>,
+}
+
+/// A headline figure in all variants.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Headline {
+    /// Its name in the study, or its path.
+    pub key: String,
+    /// What it is.
+    pub label: Words,
+    /// What it counts.
+    pub unit: Unit,
+    /// `lower` or `higher`, where the study says which is better.
+    pub better: Option<String>,
+    /// For each variant.
+    pub values: Vec<Option<Spread>>,
+    /// For each variant, what it changes against the baseline; absent for the baseline itself.
+    pub gaps: Vec<Option<Gap>>,
+    /// For each variant, the share of futures in which it is the best, ties counted in parts; empty where the
+    /// study does not say what is better.
+    pub best: Vec<Option<f64>>,
+    /// For each variant, whether it could be the best on average (subset selection); empty where nobody asked.
+    pub candidates: Vec<bool>,
+}
+
+/// A paired difference, variant − baseline in the same future.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Gap {
+    /// The difference with its two intervals.
+    pub spread: Spread,
+    /// Share of futures in which the variant is below the baseline.
+    pub below: f64,
+    /// Share of futures in which it is above.
+    pub above: f64,
+    /// How many times more futures unpaired variants would need; absent where the difference does not vary.
+    pub gain: Option<f64>,
+    /// What can be said of it.
+    pub verdict: Verdict,
+}
+
+/// What can be said of a difference.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// Nothing, in every future.
+    Same,
+    /// One future cannot tell it from chance.
+    OneFuture,
+    /// It cannot be told from chance in the simulation.
+    Unclear,
+    /// The same difference in every future.
+    Constant,
+    /// Its sign is clear.
+    Clear,
+}
+
+impl Verdict {
+    fn of(found: &Paired) -> Self {
+        if found.is_nothing() {
+            Self::Same
+        } else if found.pairs < 2 {
+            Self::OneFuture
+        } else if !found.is_clear() {
+            Self::Unclear
+        } else if found.is_constant() {
+            Self::Constant
+        } else {
+            Self::Clear
+        }
+    }
+}
+
+impl Answer {
+    pub(super) fn of(views: &[View<'_>], background: &Background) -> Self {
+        let asked = headlines(&views[0]);
+        Self { headlines: asked.iter().map(|asked| Headline::of(asked, views, background)).collect() }
+    }
+}
+
+impl Headline {
+    fn of(asked: &Asked, views: &[View<'_>], background: &Background) -> Self {
+        let (baseline, key) = (&views[0], asked.key.clone());
+        let own = |view: &View<'_>| counterpart(view, baseline, asked.figure);
+        let better = asked.better.map(|better| if better == Better::Lower { "lower" } else { "higher" });
+        let label = background.labels.get(&format!("outcome.{key}")).cloned();
+        Self {
+            label: label.unwrap_or_else(|| asked.label.as_str().into()),
+            key,
+            unit: Unit::of(asked.kind, baseline.legend),
+            better: better.map(str::to_owned),
+            values: views.iter().map(|view| Spread::of_figure(view, own(view)?)).collect(),
+            gaps: views.iter().skip(1).map(|view| Gap::of(view, baseline, own(view)?)).collect(),
+            best: asked.better.map_or_else(Vec::new, |better| best(views, asked.figure, better)),
+            candidates: Vec::new(),
+        }
+        .with_baseline()
+    }
+
+    /// The baseline does not differ from itself.
+    fn with_baseline(mut self) -> Self {
+        self.gaps.insert(0, None);
+        self
+    }
+}
+
+impl Gap {
+    fn of(view: &View<'_>, baseline: &View<'_>, figure: Figure) -> Option<Self> {
+        let found = paired(view, baseline, figure)?;
+        let (ours, theirs) = (view.values(figure), baseline.values(counterpart(baseline, view, figure)?));
+        let differences: Vec<f64> = ours.iter().zip(&theirs).map(|(ours, theirs)| ours - theirs).collect();
+        let above = differences.iter().filter(|difference| **difference > 0.0).count();
+        Some(Self {
+            spread: Spread::of(&differences, baseline.outcome.per_cluster, baseline.outcome.level)?,
+            below: found.difference.share_below_zero,
+            above: above as f64 / found.pairs as f64,
+            gain: defined(found.difference.gain),
+            verdict: Verdict::of(&found),
+        })
+    }
+}
+
+/// In which share of the futures each variant is the best; futures in which one has no such figure are left out.
+fn best(views: &[View<'_>], figure: Figure, better: Better) -> Vec<Option<f64>> {
+    let sign = if better == Better::Lower { -1.0 } else { 1.0 };
+    let values: Vec<Vec<f64>> = views
+        .iter()
+        .map(|view| counterpart(view, &views[0], figure).map_or_else(Vec::new, |own| view.values(own)))
+        .collect();
+    let futures = values.iter().map(Vec::len).min().unwrap_or(0);
+    let (mut parts, mut counted) = (vec![0.0; views.len()], 0_usize);
+    for future in 0..futures {
+        let row: Vec<f64> = values.iter().map(|values| sign * values[future]).collect();
+        if row.iter().any(|value| value.is_nan()) {
+            continue;
+        }
+        counted += 1;
+        let top = row.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let winners = row.iter().filter(|&&value| value >= top).count() as f64;
+        for (part, value) in parts.iter_mut().zip(&row) {
+            *part += if *value >= top { 1.0 / winners } else { 0.0 };
+        }
+    }
+    parts.into_iter().map(|part| (counted > 0).then(|| part / counted as f64)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::sample;
+    use super::*;
+
+    #[test]
+    fn a_tie_is_shared_between_the_best() {
+        let now = sample::with_outcome(4, |number| number as f64);
+        let lower = sample::with_outcome(4, |number| [0.0, 0.0, 3.0, 1.0][number]);
+        let views = [now.variant("now"), lower.variant("lower")];
+        let answer = Answer::of(&views, &Background::default());
+        let headline = &answer.headlines[0];
+        assert_eq!((headline.key.as_str(), headline.better.as_deref()), ("end", Some("lower")));
+        // Futures: tie, lower, now, lower.
+        assert_eq!(headline.best, [Some(1.5 / 4.0), Some(2.5 / 4.0)]);
+        let gap = headline.gaps[1].as_ref().unwrap();
+        assert_eq!((gap.below, gap.above, gap.spread.mean), (0.5, 0.25, -0.5));
+        assert_eq!(headline.gaps[0], None);
+    }
+}

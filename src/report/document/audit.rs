@@ -1,0 +1,113 @@
+//! What was checked, and what a reader must know.
+
+use super::super::Variant as View;
+use super::super::caution::{Caution, cautions, pairing_cautions};
+use super::words::Words;
+use crate::experiment::Audit as Exact;
+use serde::{Deserialize, Serialize};
+
+/// What was checked.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Audit {
+    /// The exact identities, by variant.
+    pub identities: Vec<Identities>,
+    /// The fluid twin against the simulation.
+    pub fluid: Vec<FluidGap>,
+    /// Cautions; those that hold for every variant stand once.
+    pub cautions: Vec<CautionNote>,
+}
+
+/// In how many futures of a variant each identity is broken: zero where the program is right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Identities {
+    /// Futures that were checked.
+    pub futures: usize,
+    /// Initial + arrived + returned = departed + pending.
+    pub conservation: usize,
+    /// ∫ N dt = sum of the times of the cases.
+    pub little: usize,
+    /// Busy time within staffed time, and all service time accounted for.
+    pub busy: usize,
+}
+
+/// The deterministic fluid twin of a stage, against the simulation.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct FluidGap {
+    /// Number of the variant.
+    pub variant: usize,
+    /// Name of the stage.
+    pub stage: String,
+    /// Its label.
+    pub label: Words,
+    /// Simulated mean number waiting at the end.
+    pub simulated: f64,
+    /// What the fluid twin has there.
+    pub fluid: f64,
+}
+
+/// A caution in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct CautionNote {
+    /// Number of the variant it was first found in.
+    pub variant: usize,
+    /// The word for it in JSON.
+    pub kind: String,
+    /// What is the matter.
+    pub message: Words,
+    /// What to do.
+    pub advice: Words,
+}
+
+impl Audit {
+    pub(super) fn of(views: &[View<'_>]) -> Self {
+        Self {
+            identities: views.iter().map(Identities::of).collect(),
+            fluid: Vec::new(),
+            cautions: notes(views),
+        }
+    }
+}
+
+impl Identities {
+    fn of(view: &View<'_>) -> Self {
+        let replications = &view.outcome.replications;
+        let broken = |gap: fn(&Exact) -> bool| {
+            replications.iter().filter(|replication| gap(&replication.audit)).count()
+        };
+        Self {
+            futures: replications.len(),
+            conservation: broken(|audit| audit.conservation != 0),
+            little: broken(|audit| audit.little != 0),
+            busy: broken(|audit| audit.busy != 0),
+        }
+    }
+
+    /// Whether all hold in every future.
+    pub fn are_exact(&self) -> bool {
+        self.conservation + self.little + self.busy == 0
+    }
+}
+
+/// The cautions of all variants, each once.
+fn notes(views: &[View<'_>]) -> Vec<CautionNote> {
+    let mut told: Vec<(usize, Caution)> = Vec::new();
+    for (number, view) in views.iter().enumerate() {
+        let of_pairs = if number == 0 { Vec::new() } else { pairing_cautions(view, &views[0]) };
+        for caution in cautions(view).into_iter().chain(of_pairs) {
+            if !told.iter().any(|(_, other)| *other == caution) {
+                told.push((number, caution));
+            }
+        }
+    }
+    let note = |(variant, caution): (usize, Caution)| CautionNote {
+        variant,
+        kind: caution.kind().to_owned(),
+        message: Words::from(caution.to_string().as_str()),
+        advice: Words::from(caution.advice().as_str()),
+    };
+    told.into_iter().map(note).collect()
+}

@@ -1,0 +1,125 @@
+//! Where the numbers come from: inputs, sources, policies, and the account of methods.
+
+use super::words::Words;
+use serde::{Deserialize, Serialize};
+
+/// Where the numbers come from.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Provenance {
+    /// Every number that was given, in the order of the model; those of policies after it.
+    pub inputs: Vec<Input>,
+    /// The sources cited.
+    pub sources: Vec<Source>,
+    /// The policies as differences from the model.
+    pub policies: Vec<Policy>,
+    /// The account of methods: STRESS-DES, filled from the model, gaps left open.
+    pub methods: Vec<Item>,
+}
+
+/// A number that was given.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Input {
+    /// Its path.
+    pub path: String,
+    /// It, as written, with its unit.
+    pub value: String,
+    /// What it is, where the file has words for it.
+    pub label: Option<Words>,
+    /// Its range, as written, where it has one.
+    pub range: Option<String>,
+    /// Id of its source.
+    pub source: Option<String>,
+    /// Where in the source.
+    pub at: Option<String>,
+    /// A to D.
+    pub grade: Option<String>,
+    /// Why, in the words of the file.
+    pub note: Option<String>,
+    /// Variants that have it, where not all do or their values differ.
+    pub variants: Vec<String>,
+}
+
+impl Input {
+    /// Whether it is an assumption: of grade D, or without any source.
+    pub fn is_assumed(&self) -> bool {
+        self.grade.as_deref() == Some("D") || (self.source.is_none() && self.grade.is_none())
+    }
+}
+
+/// A source.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Source {
+    /// Id used in the files.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// Where it can be read; `http:` or `https:` only.
+    pub url: Option<String>,
+    /// How many inputs cite it.
+    pub cited: usize,
+}
+
+/// A policy file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Policy {
+    /// Its title.
+    pub title: Words,
+    /// Its path.
+    pub file: String,
+    /// Variants that have it.
+    pub variants: Vec<String>,
+    /// What it changes.
+    pub changes: Vec<Alteration>,
+}
+
+/// One change of a policy.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Alteration {
+    /// `set`, `scale`, `add`, `divert`, `insert`, `remove`.
+    pub operation: String,
+    /// Path of what is changed.
+    pub path: String,
+    /// What the changed thing is called, where a file has words for it.
+    pub label: Option<Words>,
+    /// The value in the model, as written, where there is one.
+    pub before: Option<String>,
+    /// The new value, the factor, what is added, or where cases are sent.
+    pub value: Option<String>,
+    /// What the target of a diversion is called.
+    pub target: Option<Words>,
+    /// Share of those sent elsewhere, as written.
+    pub share: Option<String>,
+    /// From this date on, as written.
+    pub from: Option<String>,
+    /// Until before this date.
+    pub until: Option<String>,
+    /// Length of the build-up.
+    pub ramp: Option<String>,
+    /// Further keys of the change, as written.
+    pub more: Vec<(String, String)>,
+    /// Why, in the words of the file.
+    pub why: Option<String>,
+    /// Id of its source.
+    pub source: Option<String>,
+    /// A to D.
+    pub grade: Option<String>,
+    /// What to know of it.
+    pub note: Option<String>,
+}
+
+/// An item of the STRESS-DES checklist (Monks et al. 2019, *Journal of Simulation* 13(1)).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Item {
+    /// Its number in the checklist, as `2.1`.
+    pub number: String,
+    /// What it asks for.
+    pub asks: Words,
+    /// What the model says; absent where only a person can say it.
+    pub says: Option<Words>,
+}
