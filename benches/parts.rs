@@ -137,6 +137,7 @@ fn station(pools: Vec<u16>, order: Order, mean_days: f64, patience_days: Option<
             (1.0 - again, Target::Exit(0), None),
         ]))],
         place: None,
+        closed: None,
     }
 }
 

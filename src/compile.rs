@@ -91,6 +91,8 @@ fn dates(scenario: &Scenario) -> Vec<Date> {
     dates
 }
 
+mod stage;
+
 struct Compiler<'a> {
     scenario: &'a Scenario,
     draw: &'a Draw,
@@ -142,6 +144,7 @@ impl Compiler<'_> {
             withdrawn_to: stage.withdrawn_to.unwrap_or(Target::Exit(0)),
             routes: stage.routes.iter().map(|routes| self.routes(routes)).collect(),
             place: stage.place,
+            closed: self.stage_closed(&stage.closed),
         }
     }
 
@@ -153,10 +156,9 @@ impl Compiler<'_> {
     }
 
     fn slots(&self, slots: &model::Slots) -> network::Slots {
-        let line = |values: &Dated<Timeline>| self.lines(values);
         network::Slots {
-            rate: line(&slots.rate),
-            no_show: slots.no_show.iter().map(line).collect(),
+            rate: self.lines(&slots.rate),
+            no_show: slots.no_show.iter().map(|rules| self.no_shows(rules)).collect(),
             no_show_to: slots.no_show_to,
         }
     }

@@ -81,6 +81,7 @@ fn station(index: u16, count: u16, pool: Option<u16>, draws: &Draws) -> Station 
         withdrawn_to: Target::Exit(1),
         routes: vec![Steps::constant(Routes::new(ways.chain([back]))); 2],
         place: None,
+        closed: None,
     }
 }
 

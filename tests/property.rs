@@ -1,4 +1,4 @@
-//! What must hold for every network: random networks with feedback, delays, priorities, slots, withdrawals,
+//! What must hold for every network: random networks with feedback, delays, priorities, slots, no-shows, closures, withdrawals,
 //! returns, shared pools, changes of staff and cases at the start.
 //!
 //! `replicate` itself asserts conservation and Little's law, in whole numbers, for every one of them.
@@ -6,8 +6,8 @@
 use caseload::engine::Plan;
 use caseload::experiment::{Figure, StationFigure, figures, replicate};
 use caseload::network::{
-    AgeBand, ArrivalStream, Docket, Exit, Hires, InitialGroup, Mix, Network, Order, Pool, Process, Returns,
-    Roster, Routes, Serves, ServiceDraws, Slots, Station, Steps, Target,
+    AgeBand, ArrivalStream, Closure, Docket, Exit, Hires, InitialGroup, Mix, Network, NoShow, Order, Pool,
+    Process, Returns, Roster, Routes, Scheduled, Serves, ServiceDraws, Slots, Station, Steps, Target,
 };
 use caseload::random::{Count, Variate, key};
 use caseload::units::{DAY, SimTime, Span};
@@ -34,6 +34,9 @@ struct Draws {
     delay: bool,
     staff: (u8, u8),
     prioritized: bool,
+    calls_next: bool,
+    /// Share of slots lost from day 25 to 45 (all starts, without slots), and whether to the end of the line.
+    closed: Option<(f64, bool)>,
 }
 
 fn draws() -> impl Strategy<Value = Draws> {
@@ -41,17 +44,22 @@ fn draws() -> impl Strategy<Value = Draws> {
         (0.05_f64..3.0, 0_u8..3, prop::option::of(1.0_f64..60.0)),
         (0.0_f64..0.5, prop::option::weighted(0.2, 0.5_f64..8.0), any::<bool>()),
         ((1_u8..6, 0_u8..6), any::<bool>()),
+        (any::<bool>(), prop::option::weighted(0.3, (0.1_f64..=1.0, any::<bool>()))),
     )
-        .prop_map(|((service, order, patience), (back, slots, delay), (staff, prioritized))| Draws {
-            service,
-            order,
-            patience,
-            back,
-            slots,
-            delay,
-            staff,
-            prioritized,
+        .prop_map(|(line, calendar, (staff, prioritized), (calls_next, closed))| {
+            let ((service, order, patience), (back, slots, delay)) = (line, calendar);
+            Draws { service, order, patience, back, slots, delay, staff, prioritized, calls_next, closed }
         })
+}
+
+/// A fifth does not come; after a wait of ten days, half.
+fn no_show(calls_next: bool) -> NoShow {
+    NoShow { p: 0.2, by_wait: vec![(Span::new(10 * DAY), 0.5)], calls_next }
+}
+
+fn closed((share, to_end): (f64, bool)) -> Steps<Closure> {
+    let scheduled = if to_end { Scheduled::EndOfLine } else { Scheduled::Keep };
+    Steps::new(Closure::OPEN, [(day(25), Closure { share, scheduled }), (day(45), Closure::OPEN)])
 }
 
 fn station(index: u16, last: u16, shared: bool, draws: &Draws) -> Station {
@@ -66,7 +74,7 @@ fn station(index: u16, last: u16, shared: bool, draws: &Draws) -> Station {
         pools: if shared { vec![0] } else { vec![index] },
         slots: draws.slots.map(|rate| Slots {
             rate: Steps::constant(rate / DAY_SECONDS),
-            no_show: vec![Steps::constant(0.2); 2],
+            no_show: vec![Steps::constant(no_show(draws.calls_next)); 2],
             no_show_to: None,
         }),
         service: vec![Steps::constant(exponential(draws.service)); 2],
@@ -76,6 +84,7 @@ fn station(index: u16, last: u16, shared: bool, draws: &Draws) -> Station {
         withdrawn_to: Target::Exit(1),
         routes: vec![Steps::constant(routes); 2],
         place: None,
+        closed: draws.closed.map(closed),
     }
 }
 
@@ -196,7 +205,7 @@ proptest! {
 
     #[test]
     fn another_server_lengthens_no_wait_at_a_line_served_oldest_first(draws in draws(), arrivals in 0.5_f64..8.0, number in 0_u64..50) {
-        let plain = Draws { order: 0, patience: None, back: 0.0, slots: None, prioritized: false, staff: (3, 3), ..draws };
+        let plain = Draws { order: 0, patience: None, back: 0.0, slots: None, prioritized: false, staff: (3, 3), closed: None, ..draws };
         let mut few = network(&[plain], None, arrivals, false);
         few.pools[0].roster.hires = None;
         few.stations[0].priority = Steps::constant(vec![0, 0]);

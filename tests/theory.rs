@@ -61,6 +61,7 @@ fn network(servers: u32, service: Variate, arrivals: Vec<ArrivalStream>, days: i
             withdrawn_to: Target::Exit(0),
             routes: vec![routes.clone(), routes],
             place: None,
+            closed: None,
         }],
         pools: if servers == 0 { Vec::new() } else { vec![pool] },
         exits: vec![Exit { key: key("out"), returns: None }],

@@ -5,7 +5,7 @@ use super::event::Event;
 use super::event_list::Rank;
 use super::occurrence::{Observer, Occurrence};
 use super::plan::{Plan, Visits, Withdrawals};
-use super::simulation::{Simulation, luck};
+use super::simulation::{Gate, Simulation, luck};
 use super::source::{Arrival, Source, attributes, member};
 use crate::network::{ClassIndex, ExitIndex, Network, Routes, Station, StationIndex, Target};
 use crate::random::{Count, Streams, Variate, unit};
@@ -78,7 +78,7 @@ impl<O: Observer> Simulation<'_, O> {
         let stage = &self.network.stations[usize::from(station)];
         if stage.is_delay() {
             self.start(slot, station, None);
-        } else if stage.slots.is_some() {
+        } else if self.stations[usize::from(station)].gate != Gate::Open {
             self.wait(slot, station);
         } else {
             match stage.pools.iter().find(|&&pool| self.pools[usize::from(pool)].has_free_server()) {
@@ -175,6 +175,23 @@ impl<O: Observer> Simulation<'_, O> {
             Target::Exit(exit) => self.depart(slot, exit, at),
             Target::Station(station) => self.join(slot, station),
         }
+    }
+
+    /// A case that has been taken out of its line gives up its ticket, for the reason that is told, and is
+    /// among those leaving.
+    pub(super) fn leave_line(&mut self, slot: Slot, why: impl Fn(&Case, SimTime) -> Occurrence<'_>) {
+        self.cases.set_ticket(slot, 0);
+        self.observer.observe(why(self.cases.get(slot), self.now));
+        self.leaving.push(slot);
+    }
+
+    /// Those leaving go to `target`, in their order.
+    pub(super) fn send_leaving(&mut self, target: Target) {
+        let mut leaving = std::mem::take(&mut self.leaving);
+        for slot in leaving.drain(..) {
+            self.arrive_at(slot, target);
+        }
+        self.leaving = leaving;
     }
 
     /// Service has ended: the case moves on, then its server takes the next one.

@@ -8,6 +8,7 @@
 //! 2. What happens at one instant happens in an order that the network alone decides.
 //! 3. Nothing is allocated for an event, save when a table or a queue outgrows all it held before.
 
+mod appointments;
 mod case_table;
 mod docket;
 mod event;

@@ -62,6 +62,13 @@ pub enum Occurrence<'a> {
         /// When.
         at: SimTime,
     },
+    /// The slot it would have been called to was lost; it left the line, to join it again at its end.
+    Cancelled {
+        /// Its record.
+        case: &'a Case,
+        /// When.
+        at: SimTime,
+    },
     /// It ran out of patience while waiting at `case.station`.
     Withdrew {
         /// Its record.

@@ -1,6 +1,6 @@
 //! Which stations lead to which.
 
-use crate::network::{Network, Routes, Station, StationIndex, Steps, Target};
+use crate::network::{Network, Routes, Scheduled, Station, StationIndex, Steps, Target};
 
 /// For each pair of stations whether a case can come from one to the other without leaving the network.
 #[derive(Debug)]
@@ -75,10 +75,15 @@ fn successors(index: usize, station: &Station) -> Vec<usize> {
         let itself = Target::Station(index as StationIndex);
         slots.no_show_to.unwrap_or(itself)
     });
+    let mut closures = station.closed.iter().flat_map(Steps::values);
+    let cancelled = closures
+        .any(|closure| closure.scheduled == Scheduled::EndOfLine)
+        .then_some(Target::Station(index as StationIndex));
     routes
         .map(|route| route.target)
         .chain([station.withdrawn_to])
         .chain(missed)
+        .chain(cancelled)
         .filter_map(|target| match target {
             Target::Station(index) => Some(usize::from(index)),
             Target::Exit(_) => None,

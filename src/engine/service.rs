@@ -6,11 +6,8 @@ use super::flow::{SERVICE, length};
 use super::occurrence::{Observer, Occurrence};
 use super::plan::Withdrawals;
 use super::pool_state::{Choice, Turn};
-use super::simulation::Simulation;
+use super::simulation::{Gate, Simulation, StationState};
 use crate::network::{PoolIndex, ServiceDraws, StationIndex};
-use crate::random::{key, unit};
-
-const NO_SHOW: u64 = key("station: no-show");
 
 impl<O: Observer> Simulation<'_, O> {
     /// Service begins.
@@ -74,10 +71,10 @@ impl<O: Observer> Simulation<'_, O> {
     /// The station a free server turns to; one that has slots is served at its slots alone.
     #[inline]
     fn choose(&mut self, pool: PoolIndex) -> Option<StationIndex> {
-        let (stations, cases, network) = (&mut self.stations, &self.cases, self.network);
-        let open = |station: StationIndex| network.stations[usize::from(station)].slots.is_none();
-        let waits = |stations: &[super::simulation::StationState<'_>], station: StationIndex| {
-            open(station) && !stations[usize::from(station)].line.is_empty()
+        let (stations, cases) = (&mut self.stations, &self.cases);
+        let waits = |stations: &[StationState<'_>], station: StationIndex| {
+            let state = &stations[usize::from(station)];
+            state.gate == Gate::Open && !state.line.is_empty()
         };
         match &self.pools[usize::from(pool)].choice {
             Choice::Only(only) => waits(stations, *only).then_some(*only),
@@ -88,8 +85,12 @@ impl<O: Observer> Simulation<'_, O> {
                 waiting.min_by(|a, b| tag(a).total_cmp(&tag(b))).map(|turn| turn.station)
             }
             Choice::LongestWaiting(served) => {
-                let oldest = served.iter().copied().filter(|&station| open(station)).filter_map(|station| {
-                    let slot = stations[usize::from(station)].line.longest_waiting(cases)?;
+                let oldest = served.iter().copied().filter_map(|station| {
+                    let state = &mut stations[usize::from(station)];
+                    if state.gate != Gate::Open {
+                        return None;
+                    }
+                    let slot = state.line.longest_waiting(cases)?;
                     Some((cases.get(slot).joined(), cases.ticket(slot), station))
                 });
                 oldest.min().map(|(_, _, station)| station)
@@ -132,62 +133,6 @@ impl<O: Observer> Simulation<'_, O> {
         }
         for slot in self.stations[station].line.drain(&self.cases) {
             self.has_withdrawn(slot, station as StationIndex);
-        }
-    }
-
-    /// Schedule the first appointment of every station that has them.
-    pub(super) fn open_slots(&mut self) {
-        for station in 0..self.stations.len() {
-            self.schedule_slot(station as StationIndex);
-        }
-    }
-
-    fn schedule_slot(&mut self, station: StationIndex) {
-        let Some(clock) = &mut self.stations[usize::from(station)].slots else { return };
-        if let Some(at) = clock.advance(1.0)
-            && at <= self.network.horizon
-        {
-            self.events.push(
-                at,
-                self.plan.stations[usize::from(station)].rank,
-                Event::Slot { station }.pack(),
-            );
-        }
-    }
-
-    /// An appointment: the first in line is called, if somebody is free to hear the case.
-    pub(super) fn open_slot(&mut self, station: StationIndex) {
-        self.schedule_slot(station);
-        let pools = &self.network.stations[usize::from(station)].pools;
-        let free = pools.iter().copied().find(|&pool| self.pools[usize::from(pool)].has_free_server());
-        if free.is_none() && !pools.is_empty() {
-            return;
-        }
-        let Some(slot) = self.call(station) else { return };
-        if self.is_no_show(slot, station) {
-            self.miss(slot, station);
-        } else {
-            self.start(slot, station, free);
-        }
-    }
-
-    fn is_no_show(&self, slot: Slot, station: StationIndex) -> bool {
-        let stage = &self.network.stations[usize::from(station)];
-        let Some(slots) = &stage.slots else { return false };
-        let case = self.cases.get(slot);
-        let probability = *slots.no_show[usize::from(case.class)].at(self.now);
-        probability > 0.0 && unit(self.luck(case, stage.key ^ NO_SHOW)[0]) < probability
-    }
-
-    /// The slot is used up; the case goes on, or to the end of the line as if it came anew.
-    fn miss(&mut self, slot: Slot, station: StationIndex) {
-        self.cases.set_ticket(slot, 0);
-        let case = self.cases.get(slot);
-        self.observer.observe(Occurrence::NoShow { case, at: self.now });
-        let slots = self.network.stations[usize::from(station)].slots.as_ref();
-        match slots.and_then(|slots| slots.no_show_to) {
-            Some(target) => self.arrive_at(slot, target),
-            None => self.join(slot, station),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Next-event simulation of a network.
 //!
-//! At one instant things happen in this order: withdrawals; then changes of staff and of priorities; then
-//! arrivals, in order of their streams; then, for one station after the other in the order of
+//! At one instant things happen in this order: withdrawals; then changes of priorities, closures and
+//! changes of staff; then arrivals, in order of their streams; then, for one station after the other in the order of
 //! [`Plan`], ends of the ways that lead from it, then ends of service and slots at it, in the order in
 //! which they were scheduled. A case whose service ends moves on first; then its server takes the next.
 
@@ -16,7 +16,7 @@ use super::pool_state::PoolState;
 use super::roster::{Capacity, capacity};
 use super::source::{Arrival, Source};
 use super::waiting_line::WaitingLine;
-use crate::network::{Network, PoolIndex, StationIndex};
+use crate::network::{Network, PoolIndex, Station, StationIndex};
 use crate::random::{Address, Lengths, Sequence, Streams, key};
 use crate::units::SimTime;
 
@@ -30,6 +30,19 @@ enum Change {
     Servers(PoolIndex, i64),
     /// The levels of priority at a station.
     Priorities(StationIndex),
+    /// Whether a station without slots is closed.
+    Gate(StationIndex, bool),
+}
+
+/// When somebody may start at a station.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Gate {
+    /// As soon as a server is free.
+    Open,
+    /// At its slots alone.
+    Slots,
+    /// Not now.
+    Closed,
 }
 
 /// What a station is at this moment.
@@ -41,6 +54,9 @@ pub(super) struct StationState<'n> {
     /// Words for calling at random.
     pub(super) called: Sequence,
     pub(super) slots: Option<Integral<'n>>,
+    pub(super) gate: Gate,
+    /// Sum of the shares lost of all slots so far, less the slots that were lost.
+    pub(super) lost: f64,
 }
 
 /// One replication of a network while it runs.
@@ -58,6 +74,8 @@ pub struct Simulation<'n, O> {
     pub(super) pools: Vec<PoolState>,
     pub(super) sources: Vec<(Source<'n>, Arrival)>,
     pub(super) tickets: u32,
+    /// Those who have left a line together and have not come to where they go; empty in between.
+    pub(super) leaving: Vec<Slot>,
     changes: Vec<(SimTime, Change)>,
     next_change: usize,
     pub(super) rosters: Vec<Vec<Capacity>>,
@@ -75,6 +93,8 @@ impl<'n, O: Observer> Simulation<'n, O> {
                 service: Lengths::new(streams, station.key, SERVICE, 0),
                 called: Sequence::new(streams, station.key, CALLED),
                 slots: station.slots.as_ref().map(|slots| Integral::new(&slots.rate, 0.0)),
+                gate: gate(station),
+                lost: 0.0,
             })
             .collect();
         let pools = network.pools.iter().zip(&plan.served).zip(&rosters);
@@ -91,6 +111,7 @@ impl<'n, O: Observer> Simulation<'n, O> {
             pools: pools.map(|((pool, served), roster)| PoolState::new(pool, served, roster)).collect(),
             sources: Vec::new(),
             tickets: 0,
+            leaving: Vec::new(),
             changes: changes(network, &rosters),
             next_change: 0,
             rosters,
@@ -166,6 +187,17 @@ impl<'n, O: Observer> Simulation<'n, O> {
                 self.dispatch(pool);
             }
             Change::Priorities(station) => self.regrade(station),
+            Change::Gate(station, closed) => self.set_gate(station, closed),
+        }
+    }
+
+    fn set_gate(&mut self, station: StationIndex, closed: bool) {
+        let index = usize::from(station);
+        self.stations[index].gate = if closed { Gate::Closed } else { Gate::Open };
+        if !closed {
+            for &pool in &self.network.stations[index].pools {
+                self.dispatch(pool);
+            }
         }
     }
 
@@ -219,8 +251,26 @@ fn changes(network: &Network, rosters: &[Vec<Capacity>]) -> Vec<(SimTime, Change
     let priorities = (0..).zip(&network.stations).flat_map(|(index, station)| {
         station.priority.changes().iter().map(move |&from| (from, Change::Priorities(index)))
     });
+    let gates = (0..).zip(&network.stations).flat_map(|(index, station)| gates(index, station));
     let mut changes: Vec<_> =
-        priorities.chain(servers).filter(|&(from, _)| from <= network.horizon).collect();
+        priorities.chain(gates).chain(servers).filter(|&(from, _)| from <= network.horizon).collect();
     changes.sort_by_key(|&(from, _)| from);
     changes
+}
+
+/// When a station without slots is closed and opened after the start.
+fn gates(index: StationIndex, station: &Station) -> impl Iterator<Item = (SimTime, Change)> {
+    let closures = station.closed.iter().filter(|_| station.slots.is_none());
+    let pieces = closures.flat_map(|closures| closures.pieces().skip(1));
+    pieces.map(move |(from, closure)| (from, Change::Gate(index, closure.share > 0.0)))
+}
+
+/// When somebody may start at a station when the model starts.
+fn gate(station: &Station) -> Gate {
+    let closed = station.closed.as_ref().is_some_and(|closures| closures.at(SimTime::START).share > 0.0);
+    match &station.slots {
+        Some(_) => Gate::Slots,
+        None if closed => Gate::Closed,
+        None => Gate::Open,
+    }
 }

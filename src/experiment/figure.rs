@@ -56,6 +56,8 @@ pub enum StationFigure {
     Withdrawn,
     /// Slots that were used up by somebody who did not come.
     NoShows,
+    /// Cases sent to the end of the line by a slot that was lost.
+    Cancelled,
 }
 
 /// Numbers of a pool.
@@ -93,7 +95,7 @@ pub enum PlaceFigure {
 
 impl StationFigure {
     /// All of them, in order.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::WaitingAverage,
         Self::WaitingAtEnd,
         Self::WaitingPersonsAtEnd,
@@ -107,6 +109,7 @@ impl StationFigure {
         Self::Completed,
         Self::Withdrawn,
         Self::NoShows,
+        Self::Cancelled,
     ];
 }
 

@@ -25,6 +25,7 @@ pub(super) struct StationSums {
     pub(super) completed: u64,
     pub(super) withdrawn: u64,
     pub(super) no_shows: u64,
+    pub(super) cancelled: u64,
     /// Sum of the waits of those started in the window \[s\].
     pub(super) waits: i64,
     /// Case-seconds in service in the window, and of them with a server.
@@ -333,6 +334,13 @@ impl<'n> Probe<'n> {
         self.left_station(case, at);
     }
 
+    fn cancelled(&mut self, case: &Case, at: SimTime) {
+        let counted = self.in_window(at);
+        self.stations[usize::from(case.station)].cancelled += u64::from(counted);
+        self.waited(case, at);
+        self.left_station(case, at);
+    }
+
     #[inline(always)]
     fn departed(&mut self, case: &Case, slot: Slot, exit: ExitIndex, at: SimTime) {
         let index = usize::from(exit);
@@ -438,6 +446,7 @@ impl Observer for Probe<'_> {
             Occurrence::Started { case, slot, pool, at, until } => self.started(case, slot, pool, at, until),
             Occurrence::Completed { case, slot, pool: _, at } => self.completed(case, slot, at),
             Occurrence::NoShow { case, at } => self.no_show(case, at),
+            Occurrence::Cancelled { case, at } => self.cancelled(case, at),
             Occurrence::Withdrew { case, at } => self.withdrew(case, at),
             Occurrence::DelayEnded { at: _ } => self.events += 1,
             Occurrence::Departed { case, slot, exit, at } => self.departed(case, slot, exit, at),

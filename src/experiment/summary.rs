@@ -86,6 +86,7 @@ impl<'n> Summary<'n> {
             StationFigure::Completed => sums.completed as f64,
             StationFigure::Withdrawn => sums.withdrawn as f64,
             StationFigure::NoShows => sums.no_shows as f64,
+            StationFigure::Cancelled => sums.cancelled as f64,
         }
     }
 

@@ -17,7 +17,7 @@ pub use clock::{Clock, Happening, Limit};
 pub use measure::{CostBasis, CostItem, CountedIn, Level, Measure, WaitStatistic};
 pub use pool::{Hires, Pool, Roster, Serves};
 pub use routing::{Route, Routes, Target};
-pub use station::{Order, Slots, Station};
+pub use station::{Closure, NoShow, Order, Scheduled, Slots, Station};
 pub use steps::Steps;
 
 use crate::random::{Count, Variate};

@@ -2,6 +2,7 @@
 
 use super::{PlaceIndex, PoolIndex, Routes, Steps, Target};
 use crate::random::Variate;
+use crate::units::Span;
 
 /// One waiting line with the pools that serve it, or a pure delay where no pool does.
 ///
@@ -29,6 +30,8 @@ pub struct Station {
     pub routes: Vec<Steps<Routes>>,
     /// Where those in this stage physically are.
     pub place: Option<PlaceIndex>,
+    /// Starts that are lost for a time; `None`: never.
+    pub closed: Option<Steps<Closure>>,
 }
 
 impl Station {
@@ -57,8 +60,74 @@ pub enum Order {
 pub struct Slots {
     /// Slots per second.
     pub rate: Steps<f64>,
-    /// Probability that the one called does not come, by class.
-    pub no_show: Vec<Steps<f64>>,
+    /// How likely the one called does not come, and what becomes of the slot, by class.
+    pub no_show: Vec<Steps<NoShow>>,
     /// Where those go who did not come; `None`: to the end of the line.
     pub no_show_to: Option<Target>,
+}
+
+/// How likely somebody who is called to a slot does not come.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NoShow {
+    /// Probability, whatever the wait, up to the first entry of `by_wait`.
+    pub p: f64,
+    /// Probabilities that hold from each wait on, in order of the waits.
+    pub by_wait: Vec<(Span, f64)>,
+    /// Whether the next in line is called to the same slot; else the slot is used up.
+    pub calls_next: bool,
+}
+
+impl NoShow {
+    /// The same probability whatever the wait; the slot is used up.
+    pub const fn constant(p: f64) -> Self {
+        Self { p, by_wait: Vec::new(), calls_next: false }
+    }
+
+    /// The probability after a wait at the station.
+    pub fn probability(&self, wait: Span) -> f64 {
+        self.by_wait.iter().rev().find(|(after, _)| *after <= wait).map_or(self.p, |&(_, p)| p)
+    }
+}
+
+/// Starts that are lost while this holds.
+///
+/// At a station with slots the share of them is lost, evenly: the k-th lost slot is the one at which the
+/// sum of the shares of all slots so far reaches k. At a station without, nobody starts while the share is
+/// above 0.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Closure {
+    /// Share lost, 0 to 1.
+    pub share: f64,
+    /// What becomes of those who would have been called to a lost slot.
+    pub scheduled: Scheduled,
+}
+
+impl Closure {
+    /// Nothing is lost.
+    pub const OPEN: Self = Self { share: 0.0, scheduled: Scheduled::Keep };
+}
+
+/// What becomes of those who would have been called to a slot that is lost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Scheduled {
+    /// They keep their place in line.
+    #[default]
+    Keep,
+    /// They go to the end of the line, as for a new visit.
+    EndOfLine,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::units::DAY;
+
+    #[test]
+    fn who_waits_longer_comes_less_often() {
+        let days = |number| Span::new(number * DAY);
+        let no_show =
+            NoShow { p: 0.1, by_wait: vec![(days(180), 0.3), (days(730), 0.45)], calls_next: false };
+        let found = [0, 179, 180, 729, 730, 4_000].map(|wait| no_show.probability(days(wait)));
+        assert_eq!(found, [0.1, 0.1, 0.3, 0.3, 0.45, 0.45]);
+    }
 }

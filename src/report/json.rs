@@ -211,7 +211,10 @@ mod tests {
         let run = run(&now.variant("now"));
         let desk = &run["stages"]["desk"];
         let of_stage = ["waiting", "in-service", "wait-days", "delayed-share", "utilization", "started"];
-        assert_eq!(keys(desk), [of_stage.as_slice(), &["completed", "withdrawn", "no-shows"]].concat());
+        assert_eq!(
+            keys(desk),
+            [of_stage.as_slice(), &["completed", "withdrawn", "no-shows", "cancelled"]].concat()
+        );
         assert_eq!(keys(&desk["waiting"]), ["time-average", "at-end", "persons-at-end"]);
         assert_eq!(keys(&desk["in-service"]), ["time-average"]);
         assert_eq!(keys(&desk["wait-days"]), ["mean", "median", "p90"]);

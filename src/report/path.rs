@@ -63,6 +63,7 @@ const fn station(figure: StationFigure) -> &'static [&'static str] {
         StationFigure::Completed => &["completed"],
         StationFigure::Withdrawn => &["withdrawn"],
         StationFigure::NoShows => &["no-shows"],
+        StationFigure::Cancelled => &["cancelled"],
     }
 }
 

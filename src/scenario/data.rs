@@ -56,8 +56,10 @@ impl Dated {
         let mut next = self.period_end(rows.len() - 1);
         while next < end {
             let Some(extension) = extend else {
-                let help = "add the missing months, or say how to go on: extend = \"hold\", \"repeat-season\" or { growth = \"2 %/yr\" }";
-                return Err((next, help.to_owned()));
+                let help = format!(
+                    "add rows from {next} on, or say what holds after the last one: extend = \"hold\", \"repeat-season\" or {{ growth = \"3 %/yr\" }}"
+                );
+                return Err((next, help));
             };
             let count = extended(&rows, next, extension);
             rows.push((next, count));

@@ -1,5 +1,6 @@
 //! From a tree, checked for its form, to what it means: every problem of meaning is noted.
 
+mod appointments;
 mod arrivals;
 mod outcome;
 mod pool;

@@ -5,8 +5,8 @@ use super::timeline::{DatedChange, Expr, Timeline, tidy};
 use crate::asylum::Disposition;
 use crate::legend::{Better, OutcomeUnit};
 use crate::network::{
-    ClassIndex, CountedIn, ExitIndex, Order, PlaceIndex, PoolIndex, ServiceDraws, StationIndex, Steps,
-    Target, WaitStatistic,
+    ClassIndex, CountedIn, ExitIndex, Order, PlaceIndex, PoolIndex, Scheduled, ServiceDraws, StationIndex,
+    Steps, Target, WaitStatistic,
 };
 use crate::random::{Count, Variate};
 use crate::units::{SimTime, Span};
@@ -104,6 +104,8 @@ pub struct Closure {
     pub until: SimTime,
     /// Share of it.
     pub share: Timeline,
+    /// What becomes of those scheduled, at a stage with slots.
+    pub scheduled: Scheduled,
 }
 
 /// New servers.
@@ -227,6 +229,8 @@ pub struct Stage {
     pub place: Option<PlaceIndex>,
     /// Appointments.
     pub slots: Option<Slots>,
+    /// Starts lost for a time.
+    pub closed: Vec<Closure>,
 }
 
 /// Appointments.
@@ -234,10 +238,21 @@ pub struct Stage {
 pub struct Slots {
     /// Per second, from dates on.
     pub rate: Dated<Timeline>,
-    /// Share of those called who do not come, by class.
-    pub no_show: Vec<Dated<Timeline>>,
+    /// Those called who do not come, by class.
+    pub no_show: Vec<Dated<NoShow>>,
     /// Where those go.
     pub no_show_to: Option<Target>,
+}
+
+/// Those called who do not come.
+#[derive(Debug, Clone)]
+pub struct NoShow {
+    /// Which share of them.
+    pub p: Timeline,
+    /// Which share from waits on.
+    pub by_wait: Vec<(Span, Timeline)>,
+    /// Whether the next in line is called to the same slot.
+    pub calls_next: bool,
 }
 
 /// One way on from a stage.

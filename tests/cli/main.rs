@@ -4,4 +4,5 @@
 
 mod compare;
 mod run;
+mod stages;
 mod support;

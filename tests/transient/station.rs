@@ -72,6 +72,7 @@ impl Story {
             withdrawn_to: Target::Exit(1),
             routes: vec![Steps::constant(Routes::new([(1.0, Target::Exit(0), None)]))],
             place: None,
+            closed: None,
         }
     }
 

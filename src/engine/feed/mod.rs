@@ -1,6 +1,6 @@
 //! Networks that are worked through station by station.
 //!
-//! Where every station has its own pool or none, serves the oldest first within fixed levels of priority,
+//! Where every station has its own pool or none, is never closed, serves the oldest first within fixed levels of priority,
 //! and no two lead to each other, nothing that happens at a station depends on those after it. So the
 //! stations are worked through one after the other, a stretch of time at a time, without a list of all
 //! events: who comes to a station is known when its turn comes, in the order of time, rank and
@@ -46,6 +46,7 @@ pub(super) fn is_legal(
         let in_turn = plan.levels == 1 && plan.withdrawals == Withdrawals::None;
         alone
             && station.slots.is_none()
+            && station.closed.is_none()
             && station.place.is_none()
             && station.priority.changes().is_empty()
             && station.order.values().iter().all(|&order| order == Order::OldestFirst)

@@ -99,6 +99,7 @@ fn stage_rows(section: &mut Section, index: u16, stage: &StageName) {
     section.row("  completed", of(StationFigure::Completed), OutcomeUnit::Cases);
     section.row_if_any("  withdrawn", of(StationFigure::Withdrawn), OutcomeUnit::Cases);
     section.row_if_any("  did not appear", of(StationFigure::NoShows), OutcomeUnit::Cases);
+    section.row_if_any("  cancelled", of(StationFigure::Cancelled), OutcomeUnit::Cases);
 }
 
 fn places(variant: &Variant) -> Table {

@@ -175,7 +175,7 @@ impl Reader<'_> {
     }
 
     /// The rates of a table of counts by period, from an instant on.
-    fn table_rate(&mut self, node: &Node, path: &str, from: SimTime) -> Timeline {
+    pub(super) fn table_rate(&mut self, node: &Node, path: &str, from: SimTime) -> Timeline {
         let Some(table) = self.dated_table(node, path) else { return Timeline::from(0.0) };
         let extend = self.extension(node);
         match table.rates(extend, self.start, self.end) {
@@ -189,7 +189,7 @@ impl Reader<'_> {
             Err((missing, help)) => {
                 let at = node.get("csv").map_or(&node.at, |csv| &csv.at).clone();
                 self.error(
-                    format!("the table of `{path}` says nothing of {missing}"),
+                    format!("the table of `{path}` has no row for {}", missing.strftime("%B %Y")),
                     &at,
                     "does not cover the run",
                     help,
@@ -229,7 +229,15 @@ impl Reader<'_> {
                 let growth = extend.get("growth")?;
                 match self.expr(growth, "growth", Dimension::Hazard) {
                     Expr::Number(rate) => Some(Extension::Growth(rate * 31_557_600.0)),
-                    Expr::Parameter { .. } => None,
+                    Expr::Parameter { .. } => {
+                        self.error(
+                            "the growth of a table has a range".to_owned(),
+                            &growth.at,
+                            "expected one number",
+                            "write growth = \"3 %/yr\", and vary the whole by `scale`",
+                        );
+                        Some(Extension::Hold)
+                    }
                 }
             }
         }

@@ -131,7 +131,7 @@ impl Reader<'_> {
         ramp
     }
 
-    fn read_closed(&mut self, node: &Node, path: &str) -> Vec<Closure> {
+    pub(super) fn read_closed(&mut self, node: &Node, path: &str) -> Vec<Closure> {
         let mut closed: Vec<Closure> = Vec::new();
         for (number, entry) in node.get("closed").and_then(Node::list).unwrap_or(&[]).iter().enumerate() {
             let dates = (entry.get("from").and_then(Node::date), entry.get("until").and_then(Node::date));
@@ -151,7 +151,8 @@ impl Reader<'_> {
                     reader.quantity(share, &format!("{path}.closed.{number}.share"), Dimension::Share)
                 })
             });
-            closed.push(Closure { from, until, share: share.unwrap_or_else(|| Timeline::from(1.0)) });
+            let share = share.unwrap_or_else(|| Timeline::from(1.0));
+            closed.push(Closure { from, until, share, scheduled: Self::scheduled(entry) });
         }
         closed
     }

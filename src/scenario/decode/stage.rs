@@ -3,7 +3,7 @@
 use super::arrivals::tidy_number;
 use super::{Reader, entries, label};
 use crate::network::{Order, Target};
-use crate::scenario::model::{Dated, Form, Law, Route, Slots, Stage};
+use crate::scenario::model::{Dated, Form, Law, Route, Stage};
 use crate::scenario::notation::Dimension;
 use crate::scenario::parameter::Draw;
 use crate::scenario::timeline::{Beginning, DatedChange, Expr, Operator, Timeline, tidy};
@@ -11,10 +11,10 @@ use crate::scenario::tree::{Entry, Node, Operation, Value};
 use crate::units::SimTime;
 
 /// A table that says how a stage is from a date on.
-struct Version<'a> {
-    from: SimTime,
-    node: &'a Node,
-    path: String,
+pub(super) struct Version<'a> {
+    pub(super) from: SimTime,
+    pub(super) node: &'a Node,
+    pub(super) path: String,
 }
 
 impl Reader<'_> {
@@ -47,9 +47,11 @@ impl Reader<'_> {
             }),
             place: node.get("place").and_then(|place| self.place(place.text()?, &place.at)),
             slots: self.slots(node, &versions, &path),
+            closed: self.read_closed(node, &path),
             pools,
         };
         self.check_stage(&stage, node);
+        self.check_closed(&stage, node);
         stage
     }
 
@@ -82,7 +84,7 @@ impl Reader<'_> {
     }
 
     /// What each class has from which date on: its own where it has one, else what all have.
-    fn by_class<T: Clone>(
+    pub(super) fn by_class<T: Clone>(
         &mut self,
         versions: &[Version<'_>],
         mut read: impl FnMut(&mut Self, &Node, &str) -> Option<T>,
@@ -150,7 +152,7 @@ impl Reader<'_> {
         }
     }
 
-    fn stage_target(&mut self, node: &Node, key: &str) -> Option<Target> {
+    pub(super) fn stage_target(&mut self, node: &Node, key: &str) -> Option<Target> {
         let target = node.get(key)?;
         self.target(target.text()?, &target.at)
     }
@@ -236,39 +238,6 @@ impl Reader<'_> {
             }
         }
         levels
-    }
-
-    fn slots(&mut self, node: &Node, versions: &[Version<'_>], path: &str) -> Option<Slots> {
-        let first = node.get("slots");
-        let no_show_to = self.stage_target(node, "no-show-to");
-        if first.is_none() {
-            for key in ["no-show", "no-show-to"] {
-                if let Some(node) = node.get(key) {
-                    self.error(
-                        format!("`{path}` has `{key}` but no `slots`"),
-                        &node.at,
-                        "nobody is called to a slot here",
-                        "add slots = \"… /day\", or remove this",
-                    );
-                }
-            }
-            return None;
-        }
-        let mut rate = Vec::new();
-        for version in versions {
-            if let Some(slots) = version.node.get("slots") {
-                rate.push((
-                    version.from,
-                    self.quantity(slots, &format!("{}.slots", version.path), Dimension::Rate),
-                ));
-            }
-        }
-        let no_show = self.by_class(versions, |reader, node, path| {
-            node.get("no-show")
-                .map(|share| reader.quantity(share, &format!("{path}.no-show"), Dimension::Share))
-        });
-        let no_show = no_show.into_iter().map(|dated| default_first(dated, Timeline::from(0.0))).collect();
-        Some(Slots { rate, no_show, no_show_to })
     }
 
     fn routes(&mut self, node: &Node, path: &str) -> Vec<Route> {
@@ -439,7 +408,7 @@ impl Reader<'_> {
 }
 
 /// What holds before the first entry of a dated list, where it has none.
-fn default_first<T>(mut dated: Dated<T>, default: T) -> Dated<T> {
+pub(super) fn default_first<T>(mut dated: Dated<T>, default: T) -> Dated<T> {
     if dated.first().is_none_or(|(from, _)| *from > SimTime::START) {
         dated.insert(0, (SimTime::START, default));
     }

@@ -143,9 +143,63 @@ const STAGE: &[Field] = &[
     may("by", Shape::Map(&Shape::Table(BY_CLASS)), "what differs for a class"),
     may("step", Shape::List(&Shape::Table(STAGE_STEP)), "what holds from dates on"),
     may("place", Shape::Text, "where those in this stage physically are"),
-    may("slots", Shape::Quantity(Dimension::Rate), "appointments per time"),
-    may("no-show", Shape::Quantity(Dimension::Share), "share of those called who do not come"),
+    may("slots", SLOTS, "appointments per time, or a table of them"),
+    may("no-show", NO_SHOW, "share of those called who do not come"),
     may("no-show-to", Shape::Text, "exit or stage of those; left out: the end of the line"),
+    may("closed", Shape::List(&Shape::Table(STAGE_CLOSED)), "starts lost for a time"),
+    CITED,
+    NOTE,
+];
+
+const SLOTS: Shape = Shape::Either(&[Shape::Text, Shape::Number, Shape::Table(SLOT_TABLE)]);
+
+const SLOT_TABLE: &[Field] = &[
+    may("csv", CSV, "table of counts by period"),
+    may("column", Shape::Text, "its column of counts"),
+    may("date-column", Shape::Text, "its column of first days of periods; \"date\" if not said"),
+    may("extend", EXTEND, "what holds after its last row"),
+    VALUE[0],
+    VALUE[1],
+    VALUE[2],
+    VALUE[3],
+    VALUE[4],
+    VALUE[5],
+    VALUE[6],
+    VALUE[7],
+];
+
+const NO_SHOW: Shape = Shape::Either(&[Shape::Text, Shape::Number, Shape::Table(NO_SHOW_TABLE)]);
+
+const NO_SHOW_TABLE: &[Field] = &[
+    may("p", Shape::Quantity(Dimension::Share), "share, before the first wait of `by-wait`"),
+    may("by-wait", Shape::List(&Shape::Table(BY_WAIT)), "shares from waits on"),
+    may("slot", Shape::Word(&["used", "next"]), "\"next\": the next in line is called to the same slot"),
+    VALUE[0],
+    VALUE[1],
+    VALUE[2],
+    VALUE[3],
+    VALUE[4],
+    VALUE[5],
+    VALUE[6],
+    VALUE[7],
+];
+
+const BY_WAIT: &[Field] = &[
+    must("after", Shape::Quantity(Dimension::Length), "from this wait at the stage on"),
+    must("p", Shape::Quantity(Dimension::Share), "share of those called who do not come"),
+    CITED,
+    NOTE,
+];
+
+const STAGE_CLOSED: &[Field] = &[
+    must("from", Shape::Date, "from this date on"),
+    must("until", Shape::Date, "until before this date"),
+    may("share", Shape::Quantity(Dimension::Share), "share of slots lost; 1 if not said"),
+    may(
+        "scheduled",
+        Shape::Word(&["keep", "end-of-line"]),
+        "what becomes of those whose slot is lost; \"keep\" (their place in line) if not said",
+    ),
     CITED,
     NOTE,
 ];
@@ -157,7 +211,7 @@ const BY_CLASS: &[Field] = &[
     may("rate", Shape::Quantity(Dimension::Rate), "short for an exponential service"),
     may("withdraw", WITHDRAW, "patience while waiting"),
     may("then", Shape::Any, "where cases of this class go next"),
-    may("no-show", Shape::Quantity(Dimension::Share), "share of those called who do not come"),
+    may("no-show", NO_SHOW, "share of those called who do not come"),
     CITED,
     NOTE,
 ];
@@ -170,8 +224,8 @@ const STAGE_STEP: &[Field] = &[
     may("priority", Shape::Map(&Shape::Integer), "level by class"),
     may("withdraw", WITHDRAW, "patience while waiting"),
     may("then", Shape::Any, "where cases go next"),
-    may("slots", Shape::Quantity(Dimension::Rate), "appointments per time"),
-    may("no-show", Shape::Quantity(Dimension::Share), "share of those called who do not come"),
+    may("slots", SLOTS, "appointments per time, or a table of them"),
+    may("no-show", NO_SHOW, "share of those called who do not come"),
     may("by", Shape::Map(&Shape::Table(BY_CLASS)), "what differs for a class"),
     CITED,
     NOTE,
