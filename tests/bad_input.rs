@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 /// Files that others lean on: sound themselves.
-const SOUND: [&str; 5] = ["model", "links", "good-links", "nine", "eight"];
+const SOUND: [&str; 7] = ["model", "links", "good-links", "nine", "eight", "surge", "surge-again"];
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/bad")

@@ -83,8 +83,8 @@ fn changed(change: &Change) -> String {
         Operation::Divert { to, share: None } => format!("all of it sent to {}", written(to)),
     };
     let mut text = what;
-    for (word, node) in [("from", &change.from), ("until", &change.until), ("building up over", &change.ramp)]
-    {
+    let words = ["from", "until", "building up over", "fading by"];
+    for (word, node) in words.into_iter().zip([&change.from, &change.until, &change.ramp, &change.fade]) {
         if let Some(node) = node {
             let _ = write!(text, ", {word} {}", written(node));
         }
@@ -93,10 +93,10 @@ fn changed(change: &Change) -> String {
 }
 
 fn provenance(text: &mut String, path: &str, variant: &Variant, study: &Study) {
-    let below = format!("{path}.");
-    for input in
-        variant.scenario.inputs.iter().filter(|input| input.path == path || input.path.starts_with(&below))
-    {
+    // What lies below it, and what policies bring: those stand as `path (policy)`.
+    let (below, beside) = (format!("{path}."), format!("{path} ("));
+    let concerned = |input: &str| input == path || input.starts_with(&below) || input.starts_with(&beside);
+    for input in variant.scenario.inputs.iter().filter(|input| concerned(&input.path)) {
         let _ = write!(text, "  {} = {}", input.path, input.value);
         let Some(provenance) = &input.provenance else {
             text.push_str("; no source given\n");

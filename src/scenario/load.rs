@@ -74,10 +74,19 @@ struct Loader {
 }
 
 /// A variant before its tree is understood.
+#[derive(Clone)]
 struct Plan {
     name: String,
     policies: Vec<PathBuf>,
-    axes: Vec<(Node, Node)>,
+    axes: Vec<Point>,
+}
+
+/// A value of an axis.
+#[derive(Clone)]
+struct Point {
+    axis: String,
+    path: Node,
+    value: Node,
 }
 
 impl Loader {
@@ -106,7 +115,7 @@ impl Loader {
     fn plain(&mut self, path: &Path, root: &Node, request: &Request) -> Option<Study> {
         let mut plans = vec![Plan { name: "baseline".to_owned(), policies: Vec::new(), axes: Vec::new() }];
         plans.extend(from_request(request));
-        self.assemble(path, root, None, plans, 0)
+        self.assemble(path, root, None, plans)
     }
 
     /// A policy alone is looked at as laid over the model it extends.
@@ -127,7 +136,7 @@ impl Loader {
         let model = read(&model_path, &mut self.files, &mut self.found)?;
         let plans =
             vec![Plan { name: "policy".to_owned(), policies: vec![path.to_owned()], axes: Vec::new() }];
-        self.assemble(&model_path, &model, None, plans, 0)
+        self.assemble(&model_path, &model, None, plans)
     }
 
     fn study(&mut self, path: &Path, study: &Node, request: &Request) -> Option<Study> {
@@ -136,20 +145,17 @@ impl Loader {
         let model = read(&model_path, &mut self.files, &mut self.found)?;
         let mut plans = self.plans(path, study);
         plans.extend(from_request(request));
-        let baseline = match study.get("baseline") {
-            None => 0,
-            Some(node) => self.baseline(node, &plans)?,
-        };
-        self.assemble(&model_path, &model, Some(study), plans, baseline)
+        self.assemble(&model_path, &model, Some(study), plans)
     }
 
-    fn baseline(&mut self, node: &Node, plans: &[Plan]) -> Option<usize> {
+    /// Which of the variants is the baseline: the first where the study names none.
+    fn baseline(&mut self, study: Option<&Node>, known: &[&str]) -> Option<usize> {
+        let Some(node) = study.and_then(|study| study.get("baseline")) else { return Some(0) };
         let name = node.text()?;
-        let exact = plans.iter().position(|plan| plan.name == name);
-        let first = plans.iter().position(|plan| plan.name.split(", ").next() == Some(name));
+        let exact = known.iter().position(|known| *known == name);
+        let first = known.iter().position(|known| known.split(", ").next() == Some(name));
         let found = exact.or(first);
         if found.is_none() {
-            let known: Vec<&str> = plans.iter().map(|plan| plan.name.as_str()).collect();
             let help = match nearest(name, known.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("policies: {}", known.join(", ")),
@@ -204,10 +210,10 @@ impl Loader {
             plans = plans
                 .iter()
                 .flat_map(|plan| {
-                    values.iter().map(|value| Plan {
-                        name: format!("{}, {}={}", plan.name, axis.key, decode::written(value)),
-                        policies: plan.policies.clone(),
-                        axes: plan.axes.iter().cloned().chain([(path.clone(), value.clone())]).collect(),
+                    values.iter().map(|value| {
+                        let point =
+                            Point { axis: axis.key.clone(), path: path.clone(), value: value.clone() };
+                        Plan { axes: [plan.axes.as_slice(), &[point]].concat(), ..plan.clone() }
                     })
                 })
                 .collect();
@@ -221,7 +227,6 @@ impl Loader {
         model: &Node,
         study: Option<&Node>,
         plans: Vec<Plan>,
-        baseline: usize,
     ) -> Option<Study> {
         self.check_form(model, MODEL, "a model");
         let bibliography = bibliography::read(model_path, model, &mut self.files, &mut self.found);
@@ -233,16 +238,18 @@ impl Loader {
         let last_wins = study.and_then(|study| study.get("overlap")).is_some();
         let folder = model_path.parent().unwrap_or(Path::new("")).to_owned();
         let plain = self.understand(model, &folder, study, &replications, None)?;
+        let laid = self.lay_all(model, plans, last_wins);
+        let names: Vec<&str> = laid.iter().map(|(plan, _)| plan.name.as_str()).collect();
+        let baseline = self.baseline(study, &names)?;
         let mut variants = Vec::new();
-        for plan in plans {
-            let root = self.lay_over(model, &plan, last_wins);
+        for (Plan { name, .. }, root) in laid {
             bibliography.check(&root, &mut self.found);
             if self.found.has_errors() {
                 continue;
             }
             let scenario = self.understand(&root, &folder, study, &replications, Some(&plain));
             if let Some(scenario) = scenario {
-                variants.push(Variant { name: plan.name, scenario, root, hash: String::new() });
+                variants.push(Variant { name, scenario, root, hash: String::new() });
             }
         }
         if self.found.has_errors() {
@@ -264,19 +271,47 @@ impl Loader {
         })
     }
 
-    fn lay_over(&mut self, model: &Node, plan: &Plan, last_wins: bool) -> Node {
+    /// The trees of all plans. An axis leaves alone what has not got its path (a parameter that another policy
+    /// brings), so that plans which differ in it alone are one; a path that no plan has is an error.
+    fn lay_all(&mut self, model: &Node, plans: Vec<Plan>, last_wins: bool) -> Vec<(Plan, Node)> {
+        let mut laid: Vec<(Plan, Node)> = Vec::new();
+        let asked = plans.first().map_or_else(Vec::new, |plan| plan.axes.clone());
+        for mut plan in plans {
+            let mut root = self.lay_policies(model, &plan, last_wins);
+            plan.axes.retain(|point| overlay::is_there(&root, &point.path));
+            for point in &plan.axes {
+                overlay::put(&mut root, &point.path, &point.value, &mut self.found);
+                plan.name = format!("{}, {}={}", plan.name, point.axis, decode::written(&point.value));
+            }
+            let same =
+                |(other, _): &(Plan, Node)| (&other.name, &other.policies) == (&plan.name, &plan.policies);
+            if asked.is_empty() || !laid.iter().any(same) {
+                self.check_form_again(&plan, &root);
+                laid.push((plan, root));
+            }
+        }
+        let met = |axis: &str| laid.iter().flat_map(|(plan, _)| &plan.axes).any(|other| other.axis == axis);
+        for point in asked.iter().filter(|point| !met(&point.axis)) {
+            let mut root = laid.last().map_or_else(|| model.clone(), |(_, root)| root.clone());
+            overlay::put(&mut root, &point.path, &point.value, &mut self.found);
+        }
+        laid
+    }
+
+    /// Hold a model against the grammar once policies have been laid over it.
+    fn check_form_again(&mut self, plan: &Plan, root: &Node) {
+        if !plan.policies.is_empty() && !self.found.has_errors() {
+            grammar::check(root, MODEL, "the model with its policies", &mut self.found);
+        }
+    }
+
+    fn lay_policies(&mut self, model: &Node, plan: &Plan, last_wins: bool) -> Node {
         let mut root = model.clone();
         let mut set = Vec::new();
         for path in &plan.policies {
             let Some(policy) = read(path, &mut self.files, &mut self.found) else { continue };
             self.check_form(&policy, POLICY, "a policy");
             overlay::lay_over(&mut root, &policy, &mut set, last_wins, &mut self.found);
-        }
-        for (path, value) in &plan.axes {
-            overlay::put(&mut root, path, value, &mut self.found);
-        }
-        if !plan.policies.is_empty() && !self.found.has_errors() {
-            grammar::check(&root, MODEL, "the model with its policies", &mut self.found);
         }
         root
     }

@@ -27,6 +27,9 @@ pub(super) fn lay_over(
     let name = policy.get("title").and_then(title).unwrap_or_default();
     let intent: Vec<&str> =
         policy.get("intent").and_then(Node::list).unwrap_or(&[]).iter().filter_map(Node::text).collect();
+    for parameter in policy.get("param").and_then(Node::table).map_or(&[][..], |table| &table.entries) {
+        add_parameter(root, parameter, &name, found);
+    }
     for change in policy.get("change").and_then(Node::list).unwrap_or(&[]) {
         let mut layer = Layer { root, found, policy: &name, intent: &intent };
         if let Some(own) = layer.apply(change)
@@ -34,6 +37,30 @@ pub(super) fn lay_over(
         {
             found.push(conflict);
         }
+    }
+}
+
+/// A parameter that a policy brings with it.
+fn add_parameter(root: &mut Node, parameter: &Entry, policy: &str, found: &mut Diagnostics) {
+    let at = root.at.clone();
+    let Value::Table(top) = &mut root.value else { return };
+    let index = top.entries.iter().position(|entry| entry.key == "param").unwrap_or_else(|| {
+        let node = Node::new(at.clone(), Value::Table(Table::default()));
+        top.entries.push(Entry { key: "param".to_owned(), key_at: at, node });
+        top.entries.len() - 1
+    });
+    let Value::Table(known) = &mut top.entries[index].node.value else { return };
+    match known.entries.iter().find(|entry| entry.key == parameter.key) {
+        Some(other) => found.push(
+            Diagnostic::error(
+                format!("parameter `{}` of \"{policy}\" exists already", parameter.key),
+                &parameter.key_at,
+                "defined again here",
+            )
+            .also(&other.key_at, "defined first here")
+            .help("give it another name, or use the one there is"),
+        ),
+        None => known.entries.push(parameter.clone()),
     }
 }
 
@@ -140,7 +167,7 @@ impl Layer<'_> {
             _ => Operation::Set(value),
         };
         let sets = matches!(operation, Operation::Set(_));
-        let dated = ["from", "until", "ramp"].iter().any(|key| change.get(key).is_some());
+        let dated = ["from", "until", "ramp", "fade"].iter().any(|key| change.get(key).is_some());
         let policy = self.policy.to_owned();
         self.state_scale(path);
         let change_of = |operation: Operation| Change {
@@ -148,6 +175,7 @@ impl Layer<'_> {
             from: change.get("from").cloned(),
             until: change.get("until").cloned(),
             ramp: change.get("ramp").cloned(),
+            fade: change.get("fade").cloned(),
             why: change.get("why").and_then(Node::text).map(str::to_owned),
             policy: policy.clone(),
             at: path_node.at.clone(),
@@ -233,7 +261,7 @@ impl Layer<'_> {
                 "write table = { … } or value = …",
             );
         };
-        if let Some(key) = ["from", "until", "ramp"].into_iter().find_map(|key| change.get(key)) {
+        if let Some(key) = ["from", "until", "ramp", "fade"].into_iter().find_map(|key| change.get(key)) {
             return self.error(
                 format!("`{path}` is inserted on a date"),
                 &key.at,
@@ -278,7 +306,7 @@ impl Layer<'_> {
     }
 
     fn remove(&mut self, change: &Node, path: &str, path_node: &Node) {
-        if let Some(key) = ["from", "until", "ramp"].into_iter().find_map(|key| change.get(key)) {
+        if let Some(key) = ["from", "until", "ramp", "fade"].into_iter().find_map(|key| change.get(key)) {
             return self.error(
                 format!("`{path}` is removed on a date"),
                 &key.at,
@@ -312,12 +340,27 @@ fn is_target(value: &Node) -> bool {
     value.text().is_some_and(|text| text.starts_with("stage.") || text.starts_with("exit."))
 }
 
-/// Put a value at a path, as an axis of a study does.
+/// Put a value at a path, as an axis of a study does; else note what is missing. A number with its source keeps it,
+/// but not its range: the axis says what it is.
 pub(super) fn put(root: &mut Node, path: &Node, value: &Node, found: &mut Diagnostics) {
     let Some(text) = path.text() else { return };
     let mut layer = Layer { root, found, policy: "axis", intent: &[] };
-    if let Some(node) = layer.find(text, path) {
+    let Some(node) = layer.find(text, path) else { return };
+    let has_source = node.get("value").is_some();
+    let node = match &mut node.value {
+        Value::Table(table) if has_source => {
+            table.entries.retain(|entry| entry.key != "range");
+            table.entries.iter_mut().find(|entry| entry.key == "value").map(|entry| &mut entry.node)
+        }
+        _ => Some(node),
+    };
+    if let Some(node) = node {
         node.value = value.value.clone();
         node.at = value.at.clone();
     }
+}
+
+/// Whether there is something at a path.
+pub(super) fn is_there(root: &Node, path: &Node) -> bool {
+    path.text().is_some_and(|text| root.find(split(text).iter().map(String::as_str)).is_some())
 }

@@ -51,7 +51,25 @@ pub struct DatedChange {
     pub until: SimTime,
     /// Length of a linear build-up, realized in steps of a week.
     pub ramp: Span,
+    /// How it wears off once it is built up.
+    pub fade: Option<Fade>,
 }
+
+/// How a change wears off: what is left of it beyond `floor` halves with every `half_life`.
+///
+/// It is realized in steps of a week, counted from the end of the build-up; each is the mean of the
+/// curve over its week, so that the sum of the effect is that of the curve.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Fade {
+    /// Time in which half of it goes \[s\].
+    pub half_life: Expr,
+    /// Share of it that stays for good.
+    pub floor: Expr,
+    /// End of the run: no steps after it.
+    pub end: SimTime,
+}
+
+const WEEK: i64 = 7 * DAY;
 
 /// A number through time.
 #[derive(Debug, Clone, PartialEq)]
@@ -108,9 +126,12 @@ impl Timeline {
         let mut breaks: Vec<_> = self.steps.iter().map(|(from, _)| *from).collect();
         for change in &self.changes {
             let from = change.from.instant(draw);
-            let weeks = change.ramp.seconds().div_euclid(7 * DAY);
-            breaks.extend((0..=weeks).map(|week| from + Span::new(week * 7 * DAY)));
+            let weeks = change.ramp.seconds().div_euclid(WEEK);
+            breaks.extend((0..=weeks).map(|week| from + Span::new(week * WEEK)));
             breaks.extend([from + change.ramp, change.until]);
+            if let Some(fade) = &change.fade {
+                breaks.extend(fade.weeks(from + change.ramp).take_while(|&week| week < change.until));
+            }
         }
         tidy(breaks)
     }
@@ -143,18 +164,18 @@ pub fn tidy(mut instants: Vec<SimTime>) -> Vec<SimTime> {
 }
 
 impl DatedChange {
-    /// How far it is built up at an instant, 0 to 1.
+    /// How far it is built up and not yet faded at an instant, 0 to 1.
     pub fn weight(&self, time: SimTime, draw: &Draw) -> f64 {
         let from = self.from.instant(draw);
         if time < from || time >= self.until {
             return 0.0;
         }
-        if self.ramp == Span::ZERO {
-            return 1.0;
+        if time >= from + self.ramp {
+            return self.fade.map_or(1.0, |fade| fade.left(time - (from + self.ramp), draw));
         }
         // The middle of the week that a step stands for.
         let since = (time - from).seconds() as f64 + 3.5 * DAY as f64;
-        if time >= from + self.ramp { 1.0 } else { (since / self.ramp.seconds() as f64).min(1.0) }
+        (since / self.ramp.seconds() as f64).min(1.0)
     }
 
     fn apply(&self, value: f64, time: SimTime, draw: &Draw) -> f64 {
@@ -171,9 +192,66 @@ impl DatedChange {
     }
 }
 
+impl Fade {
+    /// The beginnings of its weeks after the first, from when it begins to the end of the run.
+    fn weeks(self, begins: SimTime) -> impl Iterator<Item = SimTime> {
+        let first = ((SimTime::START - begins).seconds() / WEEK).max(0) + 1;
+        (first..).map(move |week| begins + Span::new(week * WEEK)).take_while(move |&week| week <= self.end)
+    }
+
+    /// What is left of the change in the week that the time `since` its full size lies in.
+    fn left(self, since: Span, draw: &Draw) -> f64 {
+        let floor = self.floor.value(draw).clamp(0.0, 1.0);
+        let half_life = self.half_life.value(draw);
+        if half_life <= 0.0 {
+            return floor;
+        }
+        let a_week = WEEK as f64 / half_life * std::f64::consts::LN_2;
+        let week = since.seconds().div_euclid(WEEK) as f64;
+        let mean = libm::exp(-week * a_week) * -libm::expm1(-a_week) / a_week;
+        floor + (1.0 - floor) * mean
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_change_fades_by_half_in_its_half_life_and_down_to_its_floor() {
+        let day = |number: i64| SimTime::from_seconds(number * DAY);
+        let fade =
+            Fade { half_life: Expr::Number(70.0 * DAY as f64), floor: Expr::Number(0.2), end: day(7000) };
+        let change = DatedChange {
+            operator: Operator::Scale,
+            value: Expr::Number(1.6),
+            from: Beginning::At(day(10)),
+            until: day(6000),
+            ramp: Span::new(60 * DAY),
+            fade: Some(fade),
+        };
+        let line = Timeline { changes: vec![change], ..Timeline::from(10.0) };
+        let draw = Draw::default();
+        let steps = line.steps(&draw);
+        // Full size on day 70. The curve is 10·(1 + 0.6·(0.2 + 0.8·2^(−t/70))); its mean over the week that
+        // begins at t is (2^(−t/70) − 2^(−(t+7)/70))·70/(7·ln 2) in place of the power.
+        let curve = |t: f64| libm::exp2(-t / 70.0);
+        for t in [0.0, 7.0, 70.0, 140.0, 700.0] {
+            let mean = (curve(t) - curve(t + 7.0)) * 10.0 / std::f64::consts::LN_2;
+            let expected = 10.0 * (1.0 + 0.6 * (0.2 + 0.8 * mean));
+            for inside in [0.0, 6.9] {
+                let at = SimTime::from_seconds(((70.0 + t + inside) * DAY as f64) as i64);
+                assert!((steps.at(at) - expected).abs() < 1e-12, "{t}: {} {expected}", steps.at(at));
+            }
+        }
+        // Before, while it builds up, at the floor, and after its end.
+        assert_eq!((*steps.at(day(9)), *steps.at(day(6000))), (10.0, 10.0));
+        assert!(*steps.at(day(40)) > 12.0 && *steps.at(day(69)) <= 16.0);
+        assert!((steps.at(day(5999)) - 11.2).abs() < 1e-9);
+        // Half of what fades is gone after a half-life: exact for the curve, and so for the ratio of weeks.
+        let above = |number: i64| steps.at(day(number)) - 11.2;
+        assert!((above(70 + 70) / above(70) - 0.5).abs() < 1e-12);
+    }
 
     #[test]
     fn changes_build_up_hold_and_end() {
@@ -184,6 +262,7 @@ mod tests {
             from: Beginning::At(day(100)),
             until: day(300),
             ramp: Span::new(70 * DAY),
+            fade: None,
         };
         let line = Timeline {
             base: Expr::Number(10.0),

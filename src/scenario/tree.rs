@@ -67,6 +67,8 @@ pub struct Change {
     pub until: Option<Node>,
     /// Length of the build-up.
     pub ramp: Option<Node>,
+    /// How it wears off.
+    pub fade: Option<Node>,
     /// Why, in the policy's words.
     pub why: Option<String>,
     /// Title of the policy.

@@ -6,7 +6,7 @@ use crate::random::Count;
 use crate::scenario::model::{Form, Input, Law, Provenance};
 use crate::scenario::notation::{Dimension, from_number, from_text};
 use crate::scenario::parameter::{Marginal, Parameter};
-use crate::scenario::timeline::{Beginning, DatedChange, Expr, Operator, Timeline};
+use crate::scenario::timeline::{Beginning, DatedChange, Expr, Fade, Operator, Timeline};
 use crate::scenario::tree::{Change, Node, Operation, Value};
 use crate::units::{SimTime, Span};
 use std::collections::BTreeMap;
@@ -283,7 +283,37 @@ impl Reader<'_> {
             },
             None => Span::ZERO,
         };
-        DatedChange { operator, value, from, until, ramp }
+        let fade = change.fade.as_ref().and_then(|fade| self.fade(fade, change, path));
+        DatedChange { operator, value, from, until, ramp, fade }
+    }
+
+    /// How a change wears off; one without a beginning has nothing to wear off from.
+    fn fade(&mut self, node: &Node, change: &Change, path: &str) -> Option<Fade> {
+        if change.from.is_none() {
+            self.error(
+                format!("a change of `{path}` fades but does not say since when"),
+                &node.at,
+                "no `from`",
+                "write from = …: it fades from then on, or from the end of its `ramp`",
+            );
+            return None;
+        }
+        let path = format!("{path} ({}).fade", change.policy);
+        let half_life = node.get("half-life")?;
+        let length = self.expr(half_life, &format!("{path}.half-life"), Dimension::Length);
+        if matches!(length, Expr::Number(seconds) if seconds == 0.0) {
+            self.error(
+                "a half-life is zero".to_owned(),
+                &half_life.at,
+                "nothing would be left at once",
+                "give a positive length, such as \"9 months\"",
+            );
+        }
+        let floor = match node.get("floor") {
+            Some(floor) => self.expr(floor, &format!("{path}.floor"), Dimension::Share),
+            None => Expr::Number(0.0),
+        };
+        Some(Fade { half_life: length, floor, end: self.time(self.end) })
     }
 
     fn beginning(&mut self, change: &Change, path: &str) -> Beginning {

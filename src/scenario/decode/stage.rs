@@ -207,6 +207,15 @@ impl Reader<'_> {
                 );
                 continue;
             };
+            if let Some(fade) = &change.fade {
+                self.error(
+                    "this cannot fade".to_owned(),
+                    &fade.at,
+                    "an order or a priority holds or does not",
+                    "give an `until` instead",
+                );
+                continue;
+            }
             let dated = self.dated(change, Operator::Set, Expr::Number(0.0), "order");
             let Beginning::At(from) = dated.from else { continue };
             let value = read(self, value);

@@ -1,6 +1,6 @@
 //! The keys of a policy.
 
-use super::{Dimension, Field, SOURCE, Shape, may, must};
+use super::{Dimension, Field, SOURCE, Shape, VALUE, may, must};
 
 /// The keys of a policy file.
 pub const POLICY: &[Field] = &[
@@ -11,6 +11,7 @@ pub const POLICY: &[Field] = &[
     may("note", Shape::Text, "what to know of it"),
     may("source", SOURCE, "where it comes from"),
     may("sources", Shape::Text, "path of the bibliography"),
+    may("param", Shape::Map(&Shape::Table(VALUE)), "numbers with names, added to those of the model"),
     must("intent", Shape::List(&Shape::Text), "paths that it means to change"),
     must("change", Shape::List(&Shape::Table(CHANGE)), "what it changes"),
 ];
@@ -32,9 +33,17 @@ const CHANGE: &[Field] = &[
     ),
     may("until", Shape::Date, "until before this date"),
     may("ramp", Shape::Quantity(Dimension::Length), "length of a linear build-up"),
+    may("fade", Shape::Table(FADE), "how it wears off once it is built up"),
     may("why", Shape::Text, "why, in words"),
     may("source", SOURCE, "where it comes from"),
     may("note", Shape::Text, "what to know of it"),
+];
+
+const FADE: &[Field] = &[
+    must("half-life", Shape::Quantity(Dimension::Length), "time in which half of what is left goes"),
+    may("floor", Shape::Quantity(Dimension::Share), "share of its size that stays; 0 if not said"),
+    may("source", SOURCE, "where it comes from"),
+    may("note", Shape::Text, "why, in words"),
 ];
 
 const CHOICE: &[Field] = &[must(
