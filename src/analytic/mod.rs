@@ -7,6 +7,7 @@
 
 mod birth_death;
 mod erlang_a;
+mod fluid;
 mod gim1;
 mod jackson;
 mod mg1;
@@ -19,6 +20,7 @@ mod steady_state;
 mod traffic;
 
 pub use erlang_a::{ErlangA, erlang_a};
+pub use fluid::{Course, FluidTwin, Scale};
 pub use gim1::{dm1, gim1};
 pub use jackson::{feedback, jackson};
 pub use mg1::mg1;

@@ -16,6 +16,7 @@ mod logarithm;
 mod normal;
 mod sequence;
 mod stream;
+mod survival;
 mod variate;
 
 pub use count::{Count, CountError};

@@ -1,0 +1,219 @@
+//! What a step does at the lines: slots, servers, withdrawals.
+
+use super::flow::{Flow, add_to_last};
+use super::line::Call;
+use super::plan::{Group, done, node};
+use super::{integral, middle};
+use crate::network::{Order, PoolIndex, Serves, StationIndex};
+use crate::units::SimTime;
+
+/// Parts that the means of a pool are given out in where stations compare their waits.
+const TURNS: f64 = 16.0;
+
+impl Flow<'_> {
+    /// One group: those who come join, servers and slots do what they can, some of the rest withdraw.
+    pub(super) fn work(&mut self, group: &Group) {
+        for &station in &group.stations {
+            self.join(usize::from(station));
+        }
+        for &station in &group.stations {
+            if self.network.stations[usize::from(station)].slots.is_some() {
+                self.hold_slots(usize::from(station));
+            }
+        }
+        for &pool in &group.pools {
+            self.serve(pool, group);
+        }
+        for &station in &group.stations {
+            self.withdraw(usize::from(station));
+        }
+    }
+
+    fn join(&mut self, index: usize) {
+        let classes = self.classes;
+        let came = self.now[index * classes..(index + 1) * classes].to_vec();
+        add_to_last(&mut self.course.joined[index], self.number, came.iter().sum());
+        self.present[index] += self.persons_in(&came);
+        if self.network.stations[index].is_delay() {
+            add_to_last(&mut self.course.started[index], self.number, came.iter().sum());
+            let at = middle(self.number, self.plan.step);
+            for (class, &amount) in came.iter().enumerate().filter(|(_, amount)| **amount > 0.0) {
+                let lag = *self.plan.stations[index].service[class].at(at);
+                self.emit(done(self.network, index), class, amount, Some(lag));
+            }
+        } else {
+            self.lines[index].join(self.number as i64, &came);
+            self.stock[index] = self.lines[index].total();
+        }
+    }
+
+    /// Appointments: those called come or do not; those who come are served.
+    fn hold_slots(&mut self, index: usize) {
+        let station = &self.network.stations[index];
+        let Some(slots) = &station.slots else { return };
+        let from = self.number as f64 * self.plan.step;
+        let at = middle(self.number, self.plan.step);
+        let missing: Vec<f64> = slots.no_show.iter().map(|share| *share.at(at)).collect();
+        let mut means = integral(&slots.rate, from, from + self.plan.step);
+        if !station.pools.is_empty() {
+            means = means.min(self.slots_that_pools_can_hold(index, &missing, at));
+        }
+        let mut called = vec![0.0; self.classes];
+        let work = vec![1.0; self.classes];
+        self.call(index, &work, &mut means, false, &mut called);
+        let missed: Vec<f64> = called.iter().zip(&missing).map(|(called, share)| called * share).collect();
+        let shown: Vec<f64> = called.iter().zip(&missed).map(|(called, missed)| called - missed).collect();
+        match slots.no_show_to {
+            Some(target) => {
+                self.present[index] -= self.persons_in(&missed);
+                let to = node(self.network, target);
+                missed.iter().enumerate().for_each(|(class, &amount)| self.emit(to, class, amount, None));
+            }
+            None => self.lines[index].join(self.number as i64, &missed),
+        }
+        let pool = station.pools.iter().copied().find(|&pool| self.budget[usize::from(pool)] > 0.0);
+        self.begin_service(index, &shown, pool);
+    }
+
+    /// Slots at which somebody is free, going by the mix of those who wait.
+    fn slots_that_pools_can_hold(&self, index: usize, missing: &[f64], at: SimTime) -> f64 {
+        let budget: f64 =
+            self.network.stations[index].pools.iter().map(|&pool| self.budget[usize::from(pool)]).sum();
+        let waiting = &self.lines[index].waiting;
+        let work = self.work_of(index, at);
+        let needed: f64 =
+            (0..self.classes).map(|class| waiting[class] * (1.0 - missing[class]) * work[class]).sum();
+        let total: f64 = waiting.iter().sum();
+        if needed > 0.0 { budget * total / needed } else { f64::INFINITY }
+    }
+
+    /// A pool serves its stations by its rule.
+    fn serve(&mut self, pool: PoolIndex, group: &Group) {
+        let network = self.network;
+        let open: Vec<usize> = group
+            .stations
+            .iter()
+            .map(|&station| usize::from(station))
+            .filter(|&index| {
+                let station = &network.stations[index];
+                station.pools.contains(&pool) && station.slots.is_none()
+            })
+            .collect();
+        match (&network.pools[usize::from(pool)].serves, open.as_slice()) {
+            (_, []) => {}
+            (_, [only]) => self.serve_station(*only, pool, f64::INFINITY, false),
+            (Serves::Strict(order), _) => {
+                let open = order.iter().map(|&station| usize::from(station)).filter(|at| open.contains(at));
+                open.for_each(|index| self.serve_station(index, pool, f64::INFINITY, false));
+            }
+            (Serves::Shares(shares), _) => self.serve_by_shares(pool, shares, &open),
+            (Serves::LongestWaiting, _) => self.serve_longest_waiting(pool, &open),
+        }
+    }
+
+    /// Whoever has waited longest is next.
+    fn serve_longest_waiting(&mut self, pool: PoolIndex, open: &[usize]) {
+        let turn = self.budget[usize::from(pool)] / TURNS;
+        while self.budget[usize::from(pool)] > 1e-6 {
+            let oldest = open.iter().filter_map(|&index| Some((self.lines[index].oldest()?, index)));
+            let Some((_, index)) = oldest.min_by(|a, b| a.0.total_cmp(&b.0)) else { break };
+            let station = &self.network.stations[index];
+            let in_turn = *station.order.at(middle(self.number, self.plan.step)) == Order::OldestFirst
+                && station.priority.values().iter().flatten().all(|&level| level == 0);
+            self.serve_station(index, pool, if in_turn { f64::INFINITY } else { turn }, in_turn);
+        }
+    }
+
+    /// Calls in proportion to shares, so time in proportion to shares and lengths of service; what one does not use
+    /// the others have.
+    fn serve_by_shares(&mut self, pool: PoolIndex, shares: &[(StationIndex, f64)], open: &[usize]) {
+        for _ in 0..open.len() {
+            let active: Vec<(usize, f64)> = shares
+                .iter()
+                .map(|&(station, share)| (usize::from(station), share))
+                .filter(|(index, _)| open.contains(index) && self.lines[*index].total() > 0.0)
+                .map(|(index, share)| (index, share * self.mean_work(index)))
+                .collect();
+            let whole: f64 = active.iter().map(|(_, share)| share).sum();
+            let budget = self.budget[usize::from(pool)];
+            for &(index, share) in active.iter().filter(|_| whole > 0.0) {
+                self.serve_station(index, pool, budget * share / whole, false);
+            }
+        }
+    }
+
+    /// Server-seconds that one of those waiting takes in the step of its start, on average.
+    fn mean_work(&self, index: usize) -> f64 {
+        let waiting = &self.lines[index].waiting;
+        let work = self.work_of(index, middle(self.number, self.plan.step));
+        let needed: f64 = waiting.iter().zip(&work).map(|(waiting, work)| waiting * work).sum();
+        needed / waiting.iter().sum::<f64>()
+    }
+
+    /// Serve a line with so many of the server-seconds of a pool at most.
+    fn serve_station(&mut self, index: usize, pool: PoolIndex, most: f64, first_only: bool) {
+        let at = middle(self.number, self.plan.step);
+        let mut means = self.budget[usize::from(pool)].min(most);
+        let mut taken = vec![0.0; self.classes];
+        let work = self.work_of(index, at);
+        self.call(index, &work, &mut means, first_only, &mut taken);
+        self.begin_service(index, &taken, Some(pool));
+    }
+
+    fn call(&mut self, index: usize, work: &[f64], means: &mut f64, first_only: bool, taken: &mut [f64]) {
+        let station = &self.network.stations[index];
+        let at = middle(self.number, self.plan.step);
+        let call = Call { order: *station.order.at(at), levels: station.priority.at(at), work };
+        self.lines[index].call(&call, means, first_only, taken);
+    }
+
+    /// Server-seconds that a start takes in its own step, by class.
+    fn work_of(&self, index: usize, at: SimTime) -> Vec<f64> {
+        let service = &self.plan.stations[index].service;
+        service.iter().map(|numbers| self.plan.services[*numbers.at(at)].now).collect()
+    }
+
+    fn begin_service(&mut self, index: usize, taken: &[f64], pool: Option<PoolIndex>) {
+        let at = middle(self.number, self.plan.step);
+        let plan = self.plan;
+        add_to_last(&mut self.course.started[index], self.number, taken.iter().sum());
+        for (class, &amount) in taken.iter().enumerate().filter(|(_, amount)| **amount > 0.0) {
+            let service = &plan.services[*plan.stations[index].service[class].at(at)];
+            if let Some(pool) = pool {
+                self.budget[usize::from(pool)] -= amount * service.now;
+                let carried = &mut self.carried[usize::from(pool)][self.number + 1..];
+                carried.iter_mut().zip(&service.later).for_each(|(sum, later)| *sum += amount * later);
+            }
+            self.spread(done(self.network, index), class, amount, &service.lag);
+        }
+    }
+
+    fn withdraw(&mut self, index: usize) {
+        let plan = &self.plan.stations[index];
+        if plan.patience.iter().all(Option::is_none) {
+            return;
+        }
+        let (tables, step, number) = (&self.plan.patience, self.plan.step, self.number);
+        let mut gone = vec![0.0; self.classes];
+        // Those called in this step waited through half of it: some of them withdrew, and others were called instead.
+        let left = self.lines[index].total();
+        let called = (self.stock[index] - left).max(0.0);
+        let longer = if left > called { 1.0 + 0.5 * called / left } else { 1.0 };
+        self.lines[index].withdraw(
+            |cohort, class| {
+                let Some(numbers) = &plan.patience[class] else { return 0.0 };
+                let joined = cohort.joined.max(0.0);
+                let table = &tables[*numbers.at(SimTime::from_seconds((joined * step) as i64))];
+                let waited = (number as f64 - joined).max(0.0) as usize;
+                let part = (table.get(waited).copied().unwrap_or(1.0) * longer).min(1.0);
+                let hazard = plan.hazard[class];
+                if (hazard - 1.0).abs() < f64::EPSILON { part } else { 1.0 - libm::pow(1.0 - part, hazard) }
+            },
+            &mut gone,
+        );
+        add_to_last(&mut self.course.withdrawn[index], number, gone.iter().sum());
+        self.present[index] -= self.persons_in(&gone);
+        let to = node(self.network, self.network.stations[index].withdrawn_to);
+        gone.iter().enumerate().for_each(|(class, &amount)| self.emit(to, class, amount, None));
+    }
+}
