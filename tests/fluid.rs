@@ -46,6 +46,7 @@ fn station(
         withdrawn_to: Target::Exit(1),
         routes: vec![Steps::constant(Routes::new([(1.0, to, delay)]))],
         place: None,
+        closed: None,
     }
 }
 
@@ -111,16 +112,16 @@ fn close(found: f64, exact: f64, relative: f64, what: &str) {
 
 #[test]
 fn an_overloaded_line_with_withdrawals_follows_its_differential_equation() {
-    // dQ/dt = 100 − 40 − Q/500 from Q = 8,000, of whom 40 begin at once; from day 1,000 on 80 servers, of whom the
-    // new ones take 40 at once: dQ/dt = 20 − Q/500.
-    let desk = station(Some(0), exponential(1.0), Some(exponential(500.0)), Target::Exit(0), None);
-    let network = network(vec![desk], vec![pool(&[(0, 40.0), (1_000, 80.0)])], &[(0, 100.0)], 8_000, 2_000);
+    // dQ/dt = 100 − 40 − Q/500 from Q = 8,000, of whom 4 begin at once; from day 1,000 on 8 servers, of whom the
+    // new ones take 4 at once: dQ/dt = 20 − Q/500.
+    let desk = station(Some(0), exponential(0.1), Some(exponential(500.0)), Target::Exit(0), None);
+    let network = network(vec![desk], vec![pool(&[(0, 4.0), (1_000, 8.0)])], &[(0, 100.0)], 8_000, 2_000);
     let course = FluidTwin::new(&network).run();
     let fall = |from: f64, to: f64, days: f64| to + (from - to) * (-days / 500.0).exp();
-    let before = fall(7_960.0, 30_000.0, 1_000.0);
-    close(course.waiting(0, day(300)), fall(7_960.0, 30_000.0, 300.0), 1e-3, "day 300");
+    let before = fall(7_996.0, 30_000.0, 1_000.0);
+    close(course.waiting(0, day(300)), fall(7_996.0, 30_000.0, 300.0), 1e-3, "day 300");
     close(course.waiting(0, day(1_000)), before, 1e-3, "day 1000");
-    close(course.waiting(0, day(2_000)), fall(before - 40.0, 10_000.0, 1_000.0), 1e-3, "day 2000");
+    close(course.waiting(0, day(2_000)), fall(before - 4.0, 10_000.0, 1_000.0), 1e-3, "day 2000");
     // Withdrawals balance: those who came less those served and those who wait.
     let gone = course.withdrawn(0, day(0), day(2_000));
     let came = 8_000.0 + course.joined(0, day(0), day(2_000));
@@ -201,17 +202,16 @@ fn the_court_has_its_fluid_limit_and_its_mean() {
     let scenario = &study.variants[0].scenario;
     let network = compile(scenario, &Draw::central(&scenario.parameters));
     let course = FluidTwin::new(&network).run();
-    // benches/workloads: 18,000 − 16,000 exp(−3650/1500) if all came to the line at once; the 60 days of
-    // the continuances keep 2/3 · 60 · 20 = 800 cases out of it, for good, and some of the growth with them.
-    close(course.waiting(2, day(3_650)), 18_000.0 - 16_000.0 * (-3650.0_f64 / 1500.0).exp(), 0.01, "limit");
+    // benches/workloads: 18,000 − 16,000 exp(−3650/1500) if all came to the line at once; in truth 40 days of
+    // continuances on average keep 800 cases from it at first, of which exp(−3650/1500) are missing at the end.
+    close(course.waiting(2, day(3_650)), 18_000.0 - 16_000.0 * (-3650.0_f64 / 1500.0).exp(), 0.006, "limit");
     // And the mean of 2,000 replications of another program: 16,516 waiting at the end (s.e. 0.02 %).
     close(course.waiting(2, day(3_650)), 16_516.0, 0.003, "mean of simulations");
     close(course.withdrawn(2, day(0), day(3_650)), 28_460.0, 0.003, "withdrawn");
     close(course.completed(2, day(0), day(3_650)), 29_198.0, 0.003, "completed");
 }
 
-/// Whatever the order, those of a priority come first, and as many are served: 24 replications of an overloaded line
-/// of two classes have the number waiting of the twin.
+/// Changes of staff and arrivals, withdrawals, and cases that come back after a log-normal time.
 #[test]
 fn an_overloaded_network_with_returning_cases_is_as_its_simulations() {
     let mut desk = station(Some(0), exponential(0.5), Some(exponential(300.0)), Target::Exit(0), None);

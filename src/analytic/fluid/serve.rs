@@ -4,8 +4,8 @@ use super::flow::{Flow, add_to_last};
 use super::line::Call;
 use super::plan::{Group, done, node};
 use super::{integral, middle};
-use crate::network::{Order, PoolIndex, Serves, StationIndex};
-use crate::units::SimTime;
+use crate::network::{Closure, NoShow, Order, PoolIndex, Scheduled, Serves, StationIndex, Target};
+use crate::units::{SimTime, Span};
 
 /// Parts that the means of a pool are given out in where stations compare their waits.
 const TURNS: f64 = 16.0;
@@ -51,28 +51,46 @@ impl Flow<'_> {
     fn hold_slots(&mut self, index: usize) {
         let station = &self.network.stations[index];
         let Some(slots) = &station.slots else { return };
-        let from = self.number as f64 * self.plan.step;
-        let at = middle(self.number, self.plan.step);
-        let missing: Vec<f64> = slots.no_show.iter().map(|share| *share.at(at)).collect();
-        let mut means = integral(&slots.rate, from, from + self.plan.step);
+        let (from, at) = (self.number as f64 * self.plan.step, middle(self.number, self.plan.step));
+        let whole = integral(&slots.rate, from, from + self.plan.step);
+        let lost = station.closed.as_ref().map_or(Closure::OPEN, |closed| *closed.at(at));
+        if lost.scheduled == Scheduled::EndOfLine {
+            self.cancel(index, whole * lost.share);
+        }
+        let wait = self.lines[index].oldest().map_or(0.0, |oldest| self.number as f64 - oldest);
+        let wait = Span::from_seconds(wait * self.plan.step);
+        let rules: Vec<&NoShow> = slots.no_show.iter().map(|rule| rule.at(at)).collect();
+        let missing: Vec<f64> = rules.iter().map(|rule| rule.probability(wait)).collect();
+        // Of a slot that calls the next one, those who do not come take nothing.
+        let part = |(rule, missing): (&&NoShow, &f64)| if rule.calls_next { 1.0 - missing } else { 1.0 };
+        let work: Vec<f64> = rules.iter().zip(&missing).map(part).collect();
+        let mut means = whole * (1.0 - lost.share);
         if !station.pools.is_empty() {
             means = means.min(self.slots_that_pools_can_hold(index, &missing, at));
         }
         let mut called = vec![0.0; self.classes];
-        let work = vec![1.0; self.classes];
         self.call(index, &work, &mut means, false, &mut called);
         let missed: Vec<f64> = called.iter().zip(&missing).map(|(called, share)| called * share).collect();
         let shown: Vec<f64> = called.iter().zip(&missed).map(|(called, missed)| called - missed).collect();
-        match slots.no_show_to {
-            Some(target) => {
-                self.present[index] -= self.persons_in(&missed);
-                let to = node(self.network, target);
-                missed.iter().enumerate().for_each(|(class, &amount)| self.emit(to, class, amount, None));
-            }
-            None => self.lines[index].join(self.number as i64, &missed),
-        }
+        self.miss(index, slots.no_show_to, &missed);
         let pool = station.pools.iter().copied().find(|&pool| self.budget[usize::from(pool)] > 0.0);
         self.begin_service(index, &shown, pool);
+    }
+
+    /// Those who did not come go on, or to the end of the line.
+    fn miss(&mut self, index: usize, to: Option<Target>, missed: &[f64]) {
+        let Some(target) = to else { return self.lines[index].join(self.number as i64, missed) };
+        self.present[index] -= self.persons_in(missed);
+        let to = node(self.network, target);
+        missed.iter().enumerate().for_each(|(class, &amount)| self.emit(to, class, amount, None));
+    }
+
+    /// Those first in line lose so many slots and go to its end.
+    fn cancel(&mut self, index: usize, mut slots: f64) {
+        let mut called = vec![0.0; self.classes];
+        let work = vec![1.0; self.classes];
+        self.call(index, &work, &mut slots, false, &mut called);
+        self.lines[index].join(self.number as i64, &called);
     }
 
     /// Slots at which somebody is free, going by the mix of those who wait.
@@ -90,13 +108,15 @@ impl Flow<'_> {
     /// A pool serves its stations by its rule.
     fn serve(&mut self, pool: PoolIndex, group: &Group) {
         let network = self.network;
+        let at = middle(self.number, self.plan.step);
         let open: Vec<usize> = group
             .stations
             .iter()
             .map(|&station| usize::from(station))
             .filter(|&index| {
                 let station = &network.stations[index];
-                station.pools.contains(&pool) && station.slots.is_none()
+                let closed = station.closed.as_ref().is_some_and(|closed| closed.at(at).share > 0.0);
+                station.pools.contains(&pool) && station.slots.is_none() && !closed
             })
             .collect();
         match (&network.pools[usize::from(pool)].serves, open.as_slice()) {
