@@ -117,7 +117,7 @@ fn an_overloaded_line_with_withdrawals_follows_its_differential_equation() {
     let desk = station(Some(0), exponential(0.1), Some(exponential(500.0)), Target::Exit(0), None);
     let network = network(vec![desk], vec![pool(&[(0, 4.0), (1_000, 8.0)])], &[(0, 100.0)], 8_000, 2_000);
     let course = FluidTwin::new(&network).run();
-    let fall = |from: f64, to: f64, days: f64| to + (from - to) * (-days / 500.0).exp();
+    let fall = |from: f64, to: f64, days: f64| to + (from - to) * libm::exp(-days / 500.0);
     let before = fall(7_996.0, 30_000.0, 1_000.0);
     close(course.waiting(0, day(300)), fall(7_996.0, 30_000.0, 300.0), 1e-3, "day 300");
     close(course.waiting(0, day(1_000)), before, 1e-3, "day 1000");
@@ -146,7 +146,7 @@ fn a_line_that_runs_empty_stays_empty_until_it_is_overloaded_again() {
 fn a_delay_holds_what_its_law_says() {
     // λ m (1 − exp(−t/m)) for exponential delays; for a constant delay λ times its length.
     for (law, at_100) in [
-        (exponential(60.0), 20.0 * 60.0 * (1.0 - (-100.0_f64 / 60.0).exp())),
+        (exponential(60.0), 20.0 * 60.0 * (1.0 - libm::exp(-100.0 / 60.0))),
         (Variate::constant(45.5 * DAY_SECONDS).expect("a length"), 20.0 * 45.5),
     ] {
         let wait = station(None, law, None, Target::Exit(0), None);
@@ -204,7 +204,7 @@ fn the_court_has_its_fluid_limit_and_its_mean() {
     let course = FluidTwin::new(&network).run();
     // benches/workloads: 18,000 − 16,000 exp(−3650/1500) if all came to the line at once; in truth 40 days of
     // continuances on average keep 800 cases from it at first, of which exp(−3650/1500) are missing at the end.
-    close(course.waiting(2, day(3_650)), 18_000.0 - 16_000.0 * (-3650.0_f64 / 1500.0).exp(), 0.006, "limit");
+    close(course.waiting(2, day(3_650)), 18_000.0 - 16_000.0 * libm::exp(-3650.0 / 1500.0), 0.006, "limit");
     // And the mean of 2,000 replications of another program: 16,516 waiting at the end (s.e. 0.02 %).
     close(course.waiting(2, day(3_650)), 16_516.0, 0.003, "mean of simulations");
     close(course.withdrawn(2, day(0), day(3_650)), 28_460.0, 0.003, "withdrawn");
