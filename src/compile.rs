@@ -402,30 +402,35 @@ impl Compiler<'_> {
 }
 
 /// Bands in whole cases: rounded so that their sum is that of the table, or the number asked for.
-fn age_bands(
-    bands: &[(f64, f64, Option<u16>, f64)],
-    cases: Option<f64>,
-    shares: &[(f64, u16)],
-) -> Vec<network::AgeBand> {
-    let total: f64 = bands.iter().map(|band| band.3).sum();
+fn age_bands(bands: &[model::Band], cases: Option<f64>, shares: &[(f64, u16)]) -> Vec<network::AgeBand> {
+    let total: f64 = bands.iter().map(|band| band.cases).sum();
     let scale = cases.map_or(1.0, |cases| if total > 0.0 { cases / total } else { 0.0 });
     let mut given = 0.0_f64;
     let mut taken = 0;
     let mut whole = Vec::new();
-    for &(from, until, class, count) in bands {
-        let classes: Vec<(f64, u16)> = match class {
-            Some(class) => vec![(1.0, class)],
-            None => shares.to_vec(),
-        };
-        for (share, class) in classes {
-            given += count * share * scale;
+    for band in bands {
+        for (share, class) in shares_of(band, shares) {
+            given += band.cases * share * scale;
             let cases = (given + 0.5).floor() as u64 - taken;
             taken += cases;
-            let (youngest, oldest) = (Span::from_seconds(from), Span::from_seconds(until));
+            let (youngest, oldest) = (Span::from_seconds(band.youngest), Span::from_seconds(band.oldest));
             whole.push(network::AgeBand { youngest, oldest, class, cases });
         }
     }
     whole
+}
+
+/// The classes of a band, with their shares of it.
+fn shares_of(band: &model::Band, shares: &[(f64, u16)]) -> Vec<(f64, u16)> {
+    match band.classes.as_deref() {
+        None => shares.to_vec(),
+        Some([only]) => vec![(1.0, *only)],
+        Some(classes) => {
+            let among = shares.iter().filter(|(_, class)| classes.contains(class));
+            let sum: f64 = among.clone().map(|(share, _)| share).sum();
+            among.map(|(share, class)| (share / sum, *class)).collect()
+        }
+    }
 }
 
 fn way_breaks(route: &Route, draw: &Draw) -> Vec<SimTime> {

@@ -33,12 +33,12 @@ pub(super) fn check(scenario: &Scenario, root: &Node, found: &mut Diagnostics) {
         }
     }
     check_pools(scenario, root, found);
-    for class in &scenario.classes {
-        if !is_used(scenario, &class.name) {
+    for entry in root.get("class").and_then(Node::table).map_or(&[][..], |table| &table.entries) {
+        if !is_used(scenario, &entry.key) {
             found.push(
                 Diagnostic::warning(
-                    format!("no case is of class `{}`", class.name),
-                    &at("class", &class.name),
+                    format!("no case is of class `{}`", entry.key),
+                    &entry.key_at,
                     "not in any mix",
                 )
                 .help("add it to a mix, or remove it"),
@@ -100,22 +100,19 @@ fn check_pools(scenario: &Scenario, root: &Node, found: &mut Diagnostics) {
     }
 }
 
-fn is_used(scenario: &Scenario, class: &str) -> bool {
-    let Some(index) = scenario.classes.iter().position(|candidate| candidate.name == class) else {
-        return false;
-    };
-    let arrives = scenario
-        .arrivals
-        .iter()
-        .any(|stream| stream.mix.iter().any(|(class, _)| usize::from(*class) == index));
+/// Whether a case comes or waits that is of a class, or of one of those that it stands for.
+fn is_used(scenario: &Scenario, family: &str) -> bool {
+    let kinds = &scenario.taxonomy.kinds;
+    let meant = |class: &u16| kinds[usize::from(*class)].family == family;
+    let arrives = scenario.arrivals.iter().any(|stream| stream.mix.iter().any(|(class, _)| meant(class)));
     let waits = scenario.initial.iter().any(|group| {
         let banded = match &group.ages {
             super::model::Ages::Bands(bands) => {
-                bands.iter().any(|band| band.2.map(usize::from) == Some(index))
+                bands.iter().flat_map(|band| &band.classes).flatten().any(&meant)
             }
             super::model::Ages::Law(_) => false,
         };
-        banded || group.mix.iter().any(|(class, _)| usize::from(*class) == index)
+        banded || group.mix.iter().any(|(class, _)| meant(class))
     });
     arrives || waits
 }

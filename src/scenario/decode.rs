@@ -2,6 +2,7 @@
 
 mod appointments;
 mod arrivals;
+mod classes;
 mod outcome;
 mod pool;
 mod quantity;
@@ -13,6 +14,7 @@ pub use quantity::written;
 
 use super::model::{Input, Provenance, Scenario};
 use super::parameter::Parameter;
+use super::selector::{Given, Taxonomy};
 use super::tree::{Entry, Node, Value};
 use crate::diagnostic::{Diagnostic, Diagnostics, Files, Place, nearest};
 use crate::network::{ServiceDraws, Target};
@@ -21,6 +23,7 @@ use jiff::civil::Date;
 use quantity::Defined;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// What is known while a tree is read.
 pub(super) struct Reader<'a> {
@@ -37,7 +40,7 @@ pub(super) struct Reader<'a> {
     inputs: Vec<Input>,
     readers: Vec<(String, String)>,
     provenance: Vec<Option<Provenance>>,
-    classes: Vec<String>,
+    taxonomy: Arc<Taxonomy>,
     pools: Vec<String>,
     stages: Vec<String>,
     exits: Vec<String>,
@@ -66,6 +69,7 @@ pub(super) fn model(
     }
     let names =
         |key: &str| -> Vec<String> { entries(root, key).iter().map(|entry| entry.key.clone()).collect() };
+    let taxonomy = Arc::new(classes::taxonomy(root, found));
     let mut reader = Reader {
         found,
         files,
@@ -77,7 +81,7 @@ pub(super) fn model(
         inputs: Vec::new(),
         readers: Vec::new(),
         provenance: vec![None],
-        classes: names("class"),
+        taxonomy,
         pools: names("pool"),
         stages: names("stage"),
         exits: names("exit"),
@@ -107,6 +111,16 @@ pub(super) fn label(entry: &Entry) -> String {
     entry.node.get("label").and_then(title).unwrap_or_else(|| entry.key.clone())
 }
 
+/// That a name is not among those known, with the nearest that is.
+fn unknown(known: &[String], name: &str, what: &str, at: &Place) -> Diagnostic {
+    let help = match nearest(name, known.iter().map(String::as_str)) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if known.is_empty() => format!("this model defines no {what}"),
+        None => format!("known: {}", known.join(", ")),
+    };
+    Diagnostic::error(format!("unknown {what} `{name}`"), at, "not known in this model").help(help)
+}
+
 impl Reader<'_> {
     fn scenario(&mut self, root: &Node) -> Scenario {
         let classes = self.read_classes(root);
@@ -123,6 +137,7 @@ impl Reader<'_> {
             places: self.read_places(root),
             clocks: self.read_clocks(root),
             classes,
+            taxonomy: self.taxonomy.clone(),
             exits,
             currency: costs.1,
             costs: costs.0,
@@ -164,17 +179,8 @@ impl Reader<'_> {
         if let Some(index) = known.iter().position(|candidate| candidate == name) {
             return u16::try_from(index).ok();
         }
-        let help = match nearest(name, known.iter().map(String::as_str)) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None if known.is_empty() => format!("this model defines no {what}"),
-            None => format!("known: {}", known.join(", ")),
-        };
-        self.error(format!("unknown {what} `{name}`"), at, "not known in this model", help);
+        self.found.push(unknown(known, name, what, at));
         None
-    }
-
-    fn class(&mut self, name: &str, at: &Place) -> Option<u16> {
-        self.index(&self.classes.clone(), name, "class", at)
     }
 
     fn pool(&mut self, name: &str, at: &Place) -> Option<u16> {
@@ -207,6 +213,12 @@ impl Reader<'_> {
         let both: Vec<String> = self.exits.iter().chain(&self.stages).cloned().collect();
         let index = self.index(&both, name, "stage or exit", at)?;
         Some(Target::Exit(index))
+    }
+
+    /// For each class which of `given` counts.
+    fn assign<T: PartialEq>(&mut self, given: &[Given<T>]) -> Vec<Option<usize>> {
+        let taxonomy = self.taxonomy.clone();
+        taxonomy.assign(given, self.found)
     }
 
     /// Read something under the source of its own table, if it has one.

@@ -15,6 +15,7 @@ mod notation;
 mod overlay;
 mod parameter;
 mod schema;
+pub mod selector;
 mod series;
 pub mod study;
 mod timeline;

@@ -1,6 +1,7 @@
 //! What a model means, with the policies of one variant laid over it.
 
 use super::parameter::{Draw, Parameter};
+use super::selector::Taxonomy;
 use super::timeline::{DatedChange, Expr, Timeline, tidy};
 use crate::asylum::Disposition;
 use crate::legend::{Better, OutcomeUnit};
@@ -29,6 +30,8 @@ pub struct Scenario {
     pub parameters: Vec<Parameter>,
     /// Kinds of case.
     pub classes: Vec<Class>,
+    /// What they are told apart by.
+    pub taxonomy: Arc<Taxonomy>,
     /// Groups of servers.
     pub pools: Vec<Pool>,
     /// Cases from outside.
@@ -169,7 +172,7 @@ pub enum Process {
 }
 
 /// A law of a length of time.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Law {
     /// Which.
     pub form: Form,
@@ -178,7 +181,7 @@ pub struct Law {
 }
 
 /// The form of a law.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Form {
     /// Always the same.
     Constant,
@@ -245,7 +248,7 @@ pub struct Slots {
 }
 
 /// Those called who do not come.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct NoShow {
     /// Which share of them.
     pub p: Timeline,
@@ -256,7 +259,7 @@ pub struct NoShow {
 }
 
 /// One way on from a stage.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Route {
     /// Where to.
     pub target: Target,
@@ -288,8 +291,21 @@ pub struct Initial {
 pub enum Ages {
     /// A law.
     Law(Law),
-    /// Bands: youngest and oldest \[s\], class, cases; without a class the mix holds.
-    Bands(Vec<(f64, f64, Option<ClassIndex>, f64)>),
+    /// Bands; those without a class are shared out by the mix.
+    Bands(Vec<Band>),
+}
+
+/// Cases of an age.
+#[derive(Debug, Clone)]
+pub struct Band {
+    /// Least age \[s\].
+    pub youngest: f64,
+    /// Greatest age \[s\].
+    pub oldest: f64,
+    /// The classes they may be of; `None`: any of the mix.
+    pub classes: Option<Vec<ClassIndex>>,
+    /// How many.
+    pub cases: f64,
 }
 
 /// A way out.

@@ -1,12 +1,14 @@
 //! Cases from outside, and those waiting at the start.
 
 use super::{Reader, entries};
+use crate::diagnostic::Place;
 use crate::network::CountedIn;
 use crate::random::Count;
 use crate::scenario::data::{Dated as DatedTable, Extend, Extension};
-use crate::scenario::model::{Ages, Arrivals, Form, Initial, Law, Process};
+use crate::scenario::model::{Ages, Arrivals, Band, Form, Initial, Law, Process};
 use crate::scenario::notation::Dimension;
 use crate::scenario::parameter::Draw;
+use crate::scenario::selector::Selector;
 use crate::scenario::timeline::{Expr, Timeline};
 use crate::scenario::tree::{Entry, Node, Value};
 use crate::units::SimTime;
@@ -76,13 +78,14 @@ impl Reader<'_> {
 
     /// `class`, or `mix`.
     fn mix(&mut self, node: &Node, path: &str) -> Vec<(u16, Timeline)> {
-        let single = node.get("class").and_then(|class| Some((class.text()?.to_owned(), class.at.clone())));
-        match (single, node.get("mix")) {
-            (Some((class, at)), None) => {
-                self.class(&class, &at).map(|class| (class, Timeline::from(1.0))).into_iter().collect()
+        match (node.get("class"), node.get("mix")) {
+            (Some(class), None) => {
+                let selector = self.select(class);
+                let class = selector.and_then(|selector| self.only_class(&selector, &class.at));
+                class.map(|class| (class, Timeline::from(1.0))).into_iter().collect()
             }
             (None, Some(mix)) => self.shares(mix, &format!("{path}.mix")),
-            (None, None) if self.classes.len() == 1 => vec![(0, Timeline::from(1.0))],
+            (None, None) if self.taxonomy.len() == 1 => vec![(0, Timeline::from(1.0))],
             (None, None) => {
                 self.error(
                     format!("`{path}` has neither `class` nor `mix`"),
@@ -92,17 +95,27 @@ impl Reader<'_> {
                 );
                 Vec::new()
             }
-            (Some((_, at)), Some(mix)) => {
+            (Some(class), Some(mix)) => {
                 self.error(
                     format!("`{path}` has both `class` and `mix`"),
                     &mix.at,
                     "one of them is too many",
                     "keep one of them",
                 );
-                self.found.push(crate::diagnostic::Diagnostic::warning("the other one", &at, "here"));
+                self.found.push(crate::diagnostic::Diagnostic::warning("the other one", &class.at, "here"));
                 Vec::new()
             }
         }
+    }
+
+    /// The class of a selector that must name one.
+    fn only_class(&mut self, selector: &Selector, at: &Place) -> Option<u16> {
+        if let [only] = *selector.classes.as_slice() {
+            return Some(only);
+        }
+        let message = format!("`{}` names {} classes", selector.text, selector.classes.len());
+        self.error(message, at, "expected one", "join more values with `+` until one class is left");
+        None
     }
 
     /// Classes with shares that sum to 1.
@@ -111,9 +124,9 @@ impl Reader<'_> {
         let mut shares = Vec::new();
         for entry in all {
             let share = self.quantity(&entry.node, &format!("{path}.{}", entry.key), Dimension::Share);
-            if let Some(class) = self.class(&entry.key, &entry.key_at) {
-                shares.push((class, share));
-            }
+            let selector = self.select_key(entry);
+            let class = selector.and_then(|selector| self.only_class(&selector, &entry.key_at));
+            shares.extend(class.map(|class| (class, share)));
         }
         let draw = Draw::central(&self.parameters);
         let values: Vec<f64> = shares.iter().map(|(_, share)| share.at(SimTime::START, &draw)).collect();
@@ -288,7 +301,7 @@ impl Reader<'_> {
         let cases =
             node.get("cases").map(|cases| self.quantity(cases, &format!("{path}.cases"), Dimension::Count));
         let ages = self.ages(node, &path);
-        let by_class = matches!(&ages, Ages::Bands(bands) if bands.iter().all(|band| band.2.is_some()));
+        let by_class = matches!(&ages, Ages::Bands(bands) if bands.iter().all(|band| band.classes.is_some()));
         let mix = if by_class { Vec::new() } else { self.mix(node, &path) };
         if cases.is_none() && matches!(ages, Ages::Law(_)) {
             self.error(format!("`{path}` has no `cases`"), &node.at, "how many wait?", "write cases = …");
@@ -319,11 +332,15 @@ impl Reader<'_> {
             value: csv.text().unwrap_or_default().to_owned(),
             provenance: self.provenance.last().cloned().flatten(),
         });
-        let bands = rows.into_iter().map(|row| {
-            let class = row.class.map(|class| self.class(&class, &csv.at).unwrap_or(0));
-            (row.from * per, row.until * per, class, row.cases)
-        });
-        Ages::Bands(bands.collect())
+        let mut bands = Vec::new();
+        for row in rows {
+            let (youngest, oldest) = (row.from * per, row.until * per);
+            let classes =
+                row.class.and_then(|class| self.taxonomy.clone().select(&class, &csv.at, self.found));
+            let classes = classes.map(|selector| selector.classes);
+            bands.push(Band { youngest, oldest, classes, cases: row.cases });
+        }
+        Ages::Bands(bands)
     }
 }
 

@@ -1,29 +1,18 @@
-//! Classes, exits, places, clocks and prices.
+//! Exits, places, clocks and prices.
 
 use super::{Reader, entries, label};
 use crate::asylum::Disposition;
+use crate::diagnostic::Diagnostics;
 use crate::network::{self, CostBasis, CountedIn, Happening, Limit};
-use crate::random::Count;
-use crate::scenario::model::{Class, Clock, Cost, Exit, Place, Returns};
+use crate::scenario::model::{Clock, Cost, Exit, Place, Returns};
 use crate::scenario::notation::{Dimension, currency_of};
+use crate::scenario::selector::Given;
 use crate::scenario::timeline::Expr;
 use crate::scenario::tree::{Entry, Node, Value};
 use crate::scenario::workdays::Holidays;
 use crate::units::Span;
 
 impl Reader<'_> {
-    pub(super) fn read_classes(&mut self, root: &Node) -> Vec<Class> {
-        let read = |entry: &Entry| {
-            let persons = entry.node.get("persons");
-            let path = format!("class.{}.persons", entry.key);
-            let persons = persons.map_or(Count::Constant(1), |persons| {
-                self.under(&entry.node, |reader| reader.count_law(persons, &path))
-            });
-            Class { name: entry.key.clone(), label: label(entry), persons }
-        };
-        entries(root, "class").iter().map(read).collect()
-    }
-
     pub(super) fn read_exits(&mut self, root: &Node) -> Vec<Exit> {
         entries(root, "exit")
             .iter()
@@ -50,14 +39,17 @@ impl Reader<'_> {
         let to = self.stage(to.text()?, &to.at);
         let common = self.quantity(node.get("p")?, &format!("{path}.p"), Dimension::Share);
         let after = self.law(node.get("after")?, &format!("{path}.after"));
-        let mut p = vec![common; self.classes.len()];
+        let mut given = Vec::new();
         for entry in node.get("by").and_then(Node::table).map_or(&[][..], |table| &table.entries) {
-            let class = self.class(&entry.key, &entry.key_at);
-            if let (Some(class), Some(share)) = (class, entry.node.get("p")) {
-                p[usize::from(class)] =
-                    self.quantity(share, &format!("{path}.by.{}.p", entry.key), Dimension::Share);
+            let selector = self.select_key(entry);
+            if let (Some(selector), Some(share)) = (selector, entry.node.get("p")) {
+                let path = format!("{path}.by.{}.p", entry.key);
+                let value = self.quantity(share, &path, Dimension::Share);
+                given.push(Given { selector, at: entry.key_at.clone(), value });
             }
         }
+        let own = self.assign(&given);
+        let p = own.iter().map(|own| own.map_or(&common, |index| &given[index].value).clone()).collect();
         Some(Returns { to: to?, p, after })
     }
 
@@ -235,11 +227,11 @@ impl Reader<'_> {
         at: &crate::diagnostic::Place,
         counted: CountedIn,
     ) -> Option<CostBasis> {
-        let all = |names: &[String]| (0..names.len() as u16).collect::<Vec<_>>();
-        if let Some(class) = self.classes.iter().position(|class| class == name) {
-            return Some(CostBasis::Waiting(all(&self.stages), vec![class as u16], counted));
+        let stages = (0..self.stages.len() as u16).collect();
+        if let Some(selector) = self.taxonomy.select(name, at, &mut Diagnostics::default()) {
+            return Some(CostBasis::Waiting(stages, selector.classes, counted));
         }
         let stage = self.stage(name, at)?;
-        Some(CostBasis::Waiting(vec![stage], all(&self.classes), counted))
+        Some(CostBasis::Waiting(vec![stage], (0..self.taxonomy.len() as u16).collect(), counted))
     }
 }

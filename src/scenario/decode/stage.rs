@@ -6,6 +6,7 @@ use crate::network::{Order, Target};
 use crate::scenario::model::{Dated, Form, Law, Route, Stage};
 use crate::scenario::notation::Dimension;
 use crate::scenario::parameter::Draw;
+use crate::scenario::selector::Given;
 use crate::scenario::timeline::{Beginning, DatedChange, Expr, Operator, Timeline, tidy};
 use crate::scenario::tree::{Entry, Node, Operation, Value};
 use crate::units::SimTime;
@@ -15,6 +16,13 @@ pub(super) struct Version<'a> {
     pub(super) from: SimTime,
     pub(super) node: &'a Node,
     pub(super) path: String,
+}
+
+impl Version<'_> {
+    /// What it says of some classes.
+    fn by(&self) -> &[Entry] {
+        self.node.get("by").and_then(Node::table).map_or(&[], |table| &table.entries)
+    }
 }
 
 impl Reader<'_> {
@@ -76,41 +84,54 @@ impl Reader<'_> {
 
     fn check_by(&mut self, versions: &[Version<'_>]) {
         for version in versions {
-            for entry in version.node.get("by").and_then(Node::table).map_or(&[][..], |table| &table.entries)
-            {
-                self.class(&entry.key, &entry.key_at);
+            for entry in version.by() {
+                self.select_key(entry);
             }
         }
     }
 
-    /// What each class has from which date on: its own where it has one, else what all have.
-    pub(super) fn by_class<T: Clone>(
+    /// What each class has from which date on: what the selector of most terms gives it, else what all have. What a
+    /// later date says holds from then on, unless it is said of more classes than what was said before.
+    pub(super) fn by_class<T: Clone + PartialEq>(
         &mut self,
         versions: &[Version<'_>],
         mut read: impl FnMut(&mut Self, &Node, &str) -> Option<T>,
     ) -> Vec<Dated<T>> {
-        let classes = self.classes.clone();
         let common: Vec<Option<T>> = versions
             .iter()
             .map(|version| self.under(version.node, |reader| read(reader, version.node, &version.path)))
             .collect();
-        let each = classes.iter().map(|class| {
-            let mut own = false;
-            let mut dated: Dated<T> = Vec::new();
-            for (version, common) in versions.iter().zip(&common) {
-                let by = version.node.get("by").and_then(|by| by.get(class));
-                let special = by.and_then(|node| {
-                    let path = format!("{}.by.{class}", version.path);
-                    self.under(node, |reader| read(reader, node, &path))
-                });
-                own |= special.is_some();
-                if let Some(value) = special.or_else(|| if own { None } else { common.clone() }) {
-                    dated.push((version.from, value));
+        let mut all = vec![(0, Dated::new()); self.taxonomy.len()];
+        for (version, common) in versions.iter().zip(&common) {
+            let given = self.given(version, &mut read);
+            let own = self.assign(&given).into_iter().map(|own| own.map(|index| &given[index]));
+            for ((terms, dated), own) in all.iter_mut().zip(own) {
+                let said = own.map_or(0, |given| given.selector.terms);
+                let value = own.map(|given| &given.value).or(common.as_ref());
+                if let Some(value) = value.filter(|_| said >= *terms) {
+                    *terms = said;
+                    dated.push((version.from, value.clone()));
                 }
             }
-            dated
-        });
-        each.collect()
+        }
+        all.into_iter().map(|(_, dated)| dated).collect()
+    }
+
+    /// What a version says of some classes only.
+    fn given<T>(
+        &mut self,
+        version: &Version<'_>,
+        read: &mut impl FnMut(&mut Self, &Node, &str) -> Option<T>,
+    ) -> Vec<Given<T>> {
+        let mut given = Vec::new();
+        for entry in version.by() {
+            let path = format!("{}.by.{}", version.path, entry.key);
+            let value = self.under(&entry.node, |reader| read(reader, &entry.node, &path));
+            if let (Some(selector), Some(value)) = (self.select_key(entry), value) {
+                given.push(Given { selector, at: entry.key_at.clone(), value });
+            }
+        }
+        given
     }
 
     fn service(&mut self, node: &Node, path: &str) -> Option<Law> {
@@ -176,7 +197,7 @@ impl Reader<'_> {
     }
 
     fn priorities(&mut self, versions: &[Version<'_>]) -> Dated<Vec<u8>> {
-        let mut priorities = vec![(SimTime::START, vec![0; self.classes.len()])];
+        let mut priorities = vec![(SimTime::START, vec![0; self.taxonomy.len()])];
         for version in versions {
             let Some(node) = version.node.get("priority") else { continue };
             let levels = self.levels(node);
@@ -233,11 +254,13 @@ impl Reader<'_> {
     }
 
     fn levels(&mut self, node: &Node) -> Vec<u8> {
-        let mut levels = vec![0; self.classes.len()];
+        let mut given = Vec::new();
         for entry in node.table().map_or(&[][..], |table| &table.entries) {
-            let Some(class) = self.class(&entry.key, &entry.key_at) else { continue };
+            let Some(selector) = self.select_key(entry) else { continue };
             match entry.node.number() {
-                Some(level) if (0.0..=255.0).contains(&level) => levels[usize::from(class)] = level as u8,
+                Some(level) if (0.0..=255.0).contains(&level) => {
+                    given.push(Given { selector, at: entry.key_at.clone(), value: level as u8 });
+                }
                 _ => self.error(
                     format!("the priority of `{}` is out of bounds", entry.key),
                     &entry.node.at,
@@ -246,7 +269,7 @@ impl Reader<'_> {
                 ),
             }
         }
-        levels
+        self.assign(&given).into_iter().map(|own| own.map_or(0, |index| given[index].value)).collect()
     }
 
     fn routes(&mut self, node: &Node, path: &str) -> Vec<Route> {
@@ -376,19 +399,21 @@ impl Reader<'_> {
 
     fn check_stage(&mut self, stage: &Stage, node: &Node) {
         let name = &stage.name;
-        let classes = self.classes.clone();
-        if stage.slots.is_none() && stage.service.iter().any(Vec::is_empty) {
-            let class = stage.service.iter().position(Vec::is_empty).map(|index| classes[index].clone());
+        let taxonomy = self.taxonomy.clone();
+        let class = |without: usize| taxonomy.kinds[without].name.as_str();
+        if stage.slots.is_none()
+            && let Some(without) = stage.service.iter().position(Vec::is_empty)
+        {
             self.error(
-                format!("stage `{name}` has no service law for class `{}`", class.unwrap_or_default()),
+                format!("stage `{name}` has no service law for class `{}`", class(without)),
                 &node.at,
                 "how long does it take?",
                 "write service.exponential = { mean = \"…\" }, or rate = \"… /yr\"",
             );
         }
-        if let Some(index) = stage.routes.iter().position(Vec::is_empty) {
+        if let Some(without) = stage.routes.iter().position(Vec::is_empty) {
             self.error(
-                format!("stage `{name}` leads nowhere for class `{}`", classes[index]),
+                format!("stage `{name}` leads nowhere for class `{}`", class(without)),
                 &node.at,
                 "no `then`",
                 "write then = { … } with at least one exit or stage",

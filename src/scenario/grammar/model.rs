@@ -20,6 +20,7 @@ pub const MODEL: &[Field] = &[
     may("sources", Shape::Text, "path of the bibliography"),
     NOTE,
     may("param", Shape::Map(&Shape::Table(VALUE)), "numbers with names, used as \"$name\""),
+    may("dimension", Shape::Map(&Shape::Table(DIMENSION)), "what kinds of case are told apart by"),
     must("class", Shape::Map(&Shape::Table(CLASS)), "kinds of case"),
     may("pool", Shape::Map(&Shape::Table(POOL)), "groups of servers"),
     may("arrivals", Shape::Map(&Shape::Table(ARRIVALS)), "cases from outside"),
@@ -31,8 +32,23 @@ pub const MODEL: &[Field] = &[
     may("cost", Shape::Any, "prices: currency, and items such as \"staff(pool)\" = { per-year = … }"),
 ];
 
-const CLASS: &[Field] =
-    &[LABEL, may("persons", Shape::CountLaw, "persons in a case; 1 if not said"), CITED, NOTE];
+const DIMENSION: &[Field] = &[
+    LABEL,
+    must("value", Shape::Map(&Shape::Table(DIMENSION_VALUE)), "its values; their names are selectors"),
+    CITED,
+    NOTE,
+];
+
+const DIMENSION_VALUE: &[Field] =
+    &[LABEL, may("persons", Shape::CountLaw, "persons in a case of this value"), CITED, NOTE];
+
+const CLASS: &[Field] = &[
+    LABEL,
+    may("dimensions", Shape::List(&Shape::Text), "stands for every combination of their values"),
+    may("persons", Shape::CountLaw, "persons in a case; 1 if neither the class nor a value says so"),
+    CITED,
+    NOTE,
+];
 
 const POOL: &[Field] = &[
     LABEL,
@@ -88,7 +104,7 @@ const CLOSED: &[Field] = &[
 const ARRIVALS: &[Field] = &[
     LABEL,
     must("to", Shape::Text, "stage they come to"),
-    may("class", Shape::Text, "class of all of them"),
+    may("class", Shape::Text, "selector: they are all of these classes"),
     may("mix", SHARES, "shares of classes, which sum to 1"),
     may("rate", Shape::Quantity(Dimension::Rate), "arrivals per time"),
     may("csv", CSV, "table of counts by period"),
@@ -136,11 +152,11 @@ const STAGE: &[Field] = &[
         "short for an exponential service with this rate per server",
     ),
     may("order", ORDER, "who is next; \"oldest-first\" if not said"),
-    may("priority", Shape::Map(&Shape::Integer), "level by class, lower first"),
+    may("priority", Shape::Map(&Shape::Integer), "level by selector, lower first; 0 if not said"),
     may("withdraw", WITHDRAW, "patience while waiting: a law, or { hazard = … }"),
     may("withdrawn-to", Shape::Text, "exit or stage of those who run out of it"),
     may("then", Shape::Any, "where cases go next: targets with probabilities that sum to 1"),
-    may("by", Shape::Map(&Shape::Table(BY_CLASS)), "what differs for a class"),
+    may("by", Shape::Map(&Shape::Table(BY_CLASS)), "what differs for the classes of a selector"),
     may("step", Shape::List(&Shape::Table(STAGE_STEP)), "what holds from dates on"),
     may("place", Shape::Text, "where those in this stage physically are"),
     may("slots", SLOTS, "appointments per time, or a table of them"),
@@ -210,7 +226,7 @@ const BY_CLASS: &[Field] = &[
     may("service", Shape::Law, "time a server is held"),
     may("rate", Shape::Quantity(Dimension::Rate), "short for an exponential service"),
     may("withdraw", WITHDRAW, "patience while waiting"),
-    may("then", Shape::Any, "where cases of this class go next"),
+    may("then", Shape::Any, "where these cases go next"),
     may("no-show", NO_SHOW, "share of those called who do not come"),
     CITED,
     NOTE,
@@ -221,12 +237,12 @@ const STAGE_STEP: &[Field] = &[
     may("service", Shape::Law, "time a server is held"),
     may("rate", Shape::Quantity(Dimension::Rate), "short for an exponential service"),
     may("order", ORDER, "who is next"),
-    may("priority", Shape::Map(&Shape::Integer), "level by class"),
+    may("priority", Shape::Map(&Shape::Integer), "level by selector"),
     may("withdraw", WITHDRAW, "patience while waiting"),
     may("then", Shape::Any, "where cases go next"),
     may("slots", SLOTS, "appointments per time, or a table of them"),
     may("no-show", NO_SHOW, "share of those called who do not come"),
-    may("by", Shape::Map(&Shape::Table(BY_CLASS)), "what differs for a class"),
+    may("by", Shape::Map(&Shape::Table(BY_CLASS)), "what differs for the classes of a selector"),
     CITED,
     NOTE,
 ];
@@ -235,7 +251,7 @@ const INITIAL: &[Field] = &[
     LABEL,
     may("stage", Shape::Text, "where they wait, if the table is not named for it"),
     may("cases", Shape::Quantity(Dimension::Count), "how many"),
-    may("class", Shape::Text, "class of all of them"),
+    may("class", Shape::Text, "selector: they are all of these classes"),
     may("mix", SHARES, "shares of classes"),
     may("ages", Shape::Any, "time since they came: a law, or { csv = …, columns = { age, class, n } }"),
     CITED,
@@ -270,7 +286,7 @@ const RETURNS: &[Field] = &[
     may(
         "by",
         Shape::Map(&Shape::Table(&[must("p", Shape::Quantity(Dimension::Share), "share that comes back")])),
-        "by class",
+        "by selector",
     ),
     CITED,
     NOTE,
