@@ -387,6 +387,7 @@ impl Compiler<'_> {
             },
             Question::Clock(clock) => Measure::ClockShare(*clock),
             Question::Cost(items) => Measure::Cost(items.clone()),
+            Question::Combined(combination, parts) => Measure::Combined(*combination, parts.clone()),
         }
     }
 

@@ -1,5 +1,7 @@
 //! What the indices of a network mean: names, labels and dates, for reports.
 
+pub mod record;
+
 use crate::asylum::Disposition;
 use jiff::civil::Date;
 
@@ -100,6 +102,8 @@ pub enum OutcomeUnit {
     Share,
     /// Units of money.
     Money,
+    /// One unit over another: a plain number.
+    Ratio,
 }
 
 /// Which sign of a difference is good.

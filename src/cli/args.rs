@@ -19,6 +19,8 @@ pub enum Command {
     Run(RunArgs),
     /// Run every variant of a study, or of a model with policies, on the same futures
     Compare(CompareArgs),
+    /// Hold a model beside published figures: the page of a record
+    Record(RecordArgs),
     /// Look for everything that is wrong with files, without running them
     Check(CheckArgs),
     /// Show one value of a file through time: who set it, where it comes from, who reads it
@@ -78,10 +80,32 @@ pub struct CompareArgs {
     pub options: Options,
 }
 
+/// `record`.
+#[derive(Debug, Args)]
+pub struct RecordArgs {
+    /// A record
+    pub file: PathBuf,
+    /// Number of futures, in place of what the record says
+    #[arg(long, short = 'n', value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub replications: Option<u32>,
+    /// Master seed, in place of what the record says
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// Threads; all cores if not given. Results do not depend on it
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+    /// Form of the page
+    #[arg(long, value_enum, default_value_t = RecordFormat::Md)]
+    pub format: RecordFormat,
+    /// File to write the page to, in place of standard output
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
 /// `check`.
 #[derive(Debug, Args)]
 pub struct CheckArgs {
-    /// Models, policies or studies
+    /// Models, policies, studies or records
     #[arg(required = true)]
     pub files: Vec<PathBuf>,
 }
@@ -101,11 +125,11 @@ pub struct ExplainArgs {
 /// `schema`.
 #[derive(Debug, Args)]
 pub struct SchemaArgs {
-    /// Folder to write model.json, policy.json, study.json and source.json to
+    /// Folder to write model.json, policy.json, study.json, record.json and source.json to
     #[arg(long, value_name = "DIR")]
     pub dir: Option<PathBuf>,
     /// Which one to print
-    #[arg(default_value = "model", value_parser = ["model", "policy", "study", "source", "reference"])]
+    #[arg(default_value = "model", value_parser = ["model", "policy", "study", "record", "source", "reference"])]
     pub kind: String,
 }
 
@@ -125,6 +149,17 @@ pub struct ValidateArgs {
 pub enum Format {
     /// Tables for people
     Text,
+    /// One JSON document
+    Json,
+}
+
+/// Forms of the page of a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RecordFormat {
+    /// Blocks for a terminal
+    Text,
+    /// Markdown
+    Md,
     /// One JSON document
     Json,
 }

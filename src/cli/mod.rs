@@ -10,6 +10,7 @@ mod explain;
 pub mod output;
 mod pick;
 pub mod progress;
+mod record;
 mod run;
 pub mod schema;
 mod simulate;
@@ -23,6 +24,7 @@ pub fn execute(arguments: &Arguments) -> Exit {
     let result = match &arguments.command {
         Command::Run(args) => run::run(args),
         Command::Compare(args) => run::compare(args),
+        Command::Record(args) => record::record(args),
         Command::Check(args) => check::check(args),
         Command::Explain(args) => explain::explain(args),
         Command::Schema(args) => schema::schemas(args),

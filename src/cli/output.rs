@@ -91,6 +91,39 @@ impl OutputDir {
     }
 }
 
+/// A file that a result can be written to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutputFile {
+    folder: OutputDir,
+    name: String,
+}
+
+impl OutputFile {
+    /// The file at `path`, in a folder that is made where it is not there, after a trial that it can be written.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot.
+    pub fn at(path: &Path) -> Result<Self, Failure> {
+        let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
+            return Err(Failure::io("write", path, &io::ErrorKind::InvalidFilename.into()));
+        };
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let folder = OutputDir::create(folder.unwrap_or(Path::new(".")))?;
+        folder.reserve(&[name])?;
+        Ok(Self { folder, name: name.to_owned() })
+    }
+
+    /// Write it, in place of the one there was.
+    ///
+    /// # Errors
+    ///
+    /// When the disk does not take it.
+    pub fn write(&self, bytes: &[u8]) -> Result<(), Failure> {
+        self.folder.write(&self.name, bytes)
+    }
+}
+
 /// A name that no other process uses at the same time.
 fn temporary(name: &str) -> String {
     format!(".{name}.{}.tmp", std::process::id())

@@ -77,7 +77,7 @@ fn parse_policy(text: &str) -> (String, Option<Vec<PathBuf>>) {
 }
 
 /// Load a study, telling its warnings.
-fn open(path: &Path, request: &Request) -> Result<Study, Failure> {
+pub(super) fn open(path: &Path, request: &Request) -> Result<Study, Failure> {
     let loaded = load(path, request);
     let problems = loaded.found.render(&loaded.files);
     match loaded.study {

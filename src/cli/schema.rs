@@ -9,7 +9,7 @@ use crate::scenario::{reference, schema};
 pub(super) fn schemas(args: &SchemaArgs) -> Result<(String, Exit), Failure> {
     let Some(dir) = &args.dir else { return Ok((text(&args.kind), Exit::Done)) };
     let folder = OutputDir::create(dir)?;
-    for kind in ["model", "policy", "study", "source"] {
+    for kind in ["model", "policy", "study", "record", "source"] {
         folder.write(&format!("{kind}.json"), text(kind).as_bytes())?;
     }
     Ok((String::new(), Exit::Done))

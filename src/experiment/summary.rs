@@ -46,7 +46,12 @@ impl<'n> Summary<'n> {
 
     /// The replication, with all its figures in order.
     pub(super) fn replication(self, number: u64) -> Replication {
-        let figures = figures(self.probe.network).into_iter().map(|figure| self.figure(figure)).collect();
+        let measures = self.measures();
+        let figure = |figure| match figure {
+            Figure::Measure(index) => measures[index],
+            other => self.figure(other),
+        };
+        let figures = figures(self.probe.network).into_iter().map(figure).collect();
         let audit = self.audit();
         Replication { number, events: self.probe.events, figures, series: self.series, audit }
     }
@@ -66,7 +71,7 @@ impl<'n> Summary<'n> {
             Figure::Place(index, figure) => self.place(usize::from(index), figure),
             Figure::Clock(index) => self.probe.clocks.share(usize::from(index)),
             Figure::Cost(item) => self.cost(item),
-            Figure::Measure(index) => self.measure(index),
+            Figure::Measure(index) => self.measure(index, &[]),
         }
     }
 
@@ -169,7 +174,16 @@ impl<'n> Summary<'n> {
         stations.iter().flat_map(|&s| classes.iter().map(move |&c| area(s, c))).sum::<i64>() as f64
     }
 
-    fn measure(&self, index: usize) -> f64 {
+    /// All measures in order, so that each finds those it is made of.
+    fn measures(&self) -> Vec<f64> {
+        let mut measures = Vec::new();
+        for index in 0..self.probe.network.measures.len() {
+            measures.push(self.measure(index, &measures));
+        }
+        measures
+    }
+
+    fn measure(&self, index: usize, earlier: &[f64]) -> f64 {
         match &self.probe.network.measures[index] {
             Measure::WaitingAt(stations, counted, date) => {
                 self.level(&Level::Waiting(stations.clone(), *counted), *date)
@@ -208,6 +222,10 @@ impl<'n> Summary<'n> {
             }
             Measure::ClockShare(clock) => self.probe.clocks.share(usize::from(*clock)),
             Measure::Cost(items) => items.iter().map(|&item| self.cost(item)).sum(),
+            Measure::Combined(combination, parts) => {
+                let parts: Vec<f64> = parts.iter().map(|&part| earlier[part]).collect();
+                combination.of(&parts)
+            }
         }
     }
 

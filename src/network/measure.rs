@@ -53,6 +53,31 @@ pub enum Measure {
     ClockShare(ClockIndex),
     /// Sum of these cost items over the window \[units of money\].
     Cost(Vec<usize>),
+    /// Made of measures before it, by their numbers.
+    Combined(Combination, Vec<usize>),
+}
+
+/// How a number is made of others, in each replication for itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Combination {
+    /// All of them together.
+    Sum,
+    /// The first less the second.
+    Difference,
+    /// The first over the second.
+    Ratio,
+}
+
+impl Combination {
+    /// The number; NaN where a part is undefined or a ratio is over nothing.
+    pub fn of(self, parts: &[f64]) -> f64 {
+        match (self, parts) {
+            (Self::Sum, _) => parts.iter().sum(),
+            (Self::Difference, [first, second]) => first - second,
+            (Self::Ratio, [first, second]) if second.abs() > 0.0 => first / second,
+            _ => f64::NAN,
+        }
+    }
 }
 
 /// A number through time that a bound can be held against.
@@ -101,4 +126,18 @@ pub enum CostBasis {
     Completed(StationIndex),
     /// Departures by an exit \[cases or persons\].
     Departed(ExitIndex, CountedIn),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_made_of_others() {
+        assert_eq!(Combination::Sum.of(&[1.0, 2.0, 4.0]), 7.0);
+        assert_eq!(Combination::Difference.of(&[1.0, 4.0]), -3.0);
+        assert_eq!(Combination::Ratio.of(&[1.0, 4.0]), 0.25);
+        assert!(Combination::Ratio.of(&[1.0, 0.0]).is_nan());
+        assert!(Combination::Sum.of(&[1.0, f64::NAN]).is_nan());
+    }
 }

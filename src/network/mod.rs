@@ -14,7 +14,7 @@ mod steps;
 
 pub use arrivals::{AgeBand, ArrivalStream, Docket, InitialGroup, Mix, Process};
 pub use clock::{Clock, Happening, Limit};
-pub use measure::{CostBasis, CostItem, CountedIn, Level, Measure, WaitStatistic};
+pub use measure::{Combination, CostBasis, CostItem, CountedIn, Level, Measure, WaitStatistic};
 pub use pool::{Hires, Pool, Roster, Serves};
 pub use routing::{Route, Routes, Target};
 pub use station::{Closure, NoShow, Order, Scheduled, Slots, Station};

@@ -94,7 +94,7 @@ fn differences(variant: &Variant, baseline: &Variant) -> Value {
     Value::Object(document)
 }
 
-fn of_estimate(estimate: &Estimate) -> Value {
+pub(super) fn of_estimate(estimate: &Estimate) -> Value {
     json!({
         "mean": estimate.mean,
         "half-width": estimate.half_width,

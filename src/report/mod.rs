@@ -20,6 +20,7 @@ pub mod json;
 mod layout;
 mod pairing;
 mod path;
+pub mod record;
 mod rounding;
 #[cfg(test)]
 mod sample;

@@ -48,6 +48,11 @@ fn decade(value: f64) -> i32 {
     (libm::log10(value) + 1e-12).floor() as i32
 }
 
+/// A number with all its digits, up to the sixth decimal: one that was given, not estimated.
+pub(super) fn exact(value: f64) -> String {
+    grouped(&((value * 1e6).round() / 1e6).to_string())
+}
+
 /// A whole count with separators: `1,234,567`.
 pub(super) fn count(value: u64) -> String {
     grouped(&value.to_string())
@@ -89,6 +94,11 @@ mod tests {
         assert_eq!(Rounding::of(0.125, f64::NAN).show(0.125), "0.1250");
         assert_eq!(Rounding::of(12_345.678, 0.0).show(12_345.678), "12,346");
         assert_eq!(Rounding::of(0.0, 0.0).show(0.0), "0");
+    }
+
+    #[test]
+    fn a_number_that_was_given_keeps_all_its_digits() {
+        assert_eq!([exact(1_391_361.0), exact(0.57 * 100.0), exact(0.1125)], ["1,391,361", "57", "0.1125"]);
     }
 
     #[test]

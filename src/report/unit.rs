@@ -34,6 +34,7 @@ impl Unit {
             OutcomeUnit::Days => "days",
             OutcomeUnit::Share => "%",
             OutcomeUnit::Money => &self.currency,
+            OutcomeUnit::Ratio => "ratio",
         };
         if self.millions { format!("{name} million") } else { name.to_owned() }
     }
@@ -59,6 +60,7 @@ impl Unit {
                 format!("{size} percentage points {}", if below { "lower" } else { "higher" })
             }
             OutcomeUnit::Money => format!("{} {size} {}", self.currency, if below { "less" } else { "more" }),
+            OutcomeUnit::Ratio => format!("{size} {}", if below { "lower" } else { "higher" }),
         }
     }
 }
@@ -77,6 +79,7 @@ mod tests {
         assert_eq!(change(OutcomeUnit::Days, true), "12 fewer days");
         assert_eq!(change(OutcomeUnit::Share, false), "12 percentage points higher");
         assert_eq!(change(OutcomeUnit::Money, true), "USD 12 less");
+        assert_eq!(change(OutcomeUnit::Ratio, false), "12 higher");
     }
 
     #[test]

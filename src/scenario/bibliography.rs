@@ -1,8 +1,10 @@
 //! Where the numbers of a model come from.
 
+use super::decode::written;
 use super::grammar::{self, SOURCE_ENTRY};
 use super::tree::{Node, read as read_tree};
 use crate::diagnostic::{Diagnostic, Diagnostics, Files, nearest};
+use jiff::civil::Date;
 use std::path::Path;
 
 /// The sources of a model.
@@ -23,6 +25,8 @@ pub struct Source {
     pub title: String,
     /// Where it can be read.
     pub url: Option<String>,
+    /// When it was published, as written: a year, a month or a day.
+    pub date: Option<String>,
 }
 
 /// Read the bibliography that a model names.
@@ -48,12 +52,29 @@ pub fn read(model_path: &Path, model: &Node, files: &mut Files, found: &mut Diag
                 .help("give an address that a reader can open, or leave it out"),
             );
         }
-        sources.push(Source { id: entry.key.clone(), title: text("title").unwrap_or_default(), url });
+        let date = entry.node.get("date").map(written);
+        sources.push(Source { id: entry.key.clone(), title: text("title").unwrap_or_default(), url, date });
     }
     Bibliography { given: true, sources }
 }
 
+impl Source {
+    /// The first day that its date can mean: "2019-12" is 2019-12-01. `None` where it has none, or one in words.
+    pub fn first_day(&self) -> Option<Date> {
+        let text = self.date.as_deref()?;
+        let mut parts = text.split('-').map(str::parse::<i16>);
+        let year = parts.next()?.ok()?;
+        let mut part = || parts.next().map_or(Some(1), |part| i8::try_from(part.ok()?).ok());
+        Date::new(year, part()?, part()?).ok()
+    }
+}
+
 impl Bibliography {
+    /// The entry of that id.
+    pub fn find(&self, id: &str) -> Option<&Source> {
+        self.sources.iter().find(|source| source.id == id)
+    }
+
     /// Note sources that are cited but not listed, and assumptions without a reason.
     pub fn check(&self, root: &Node, found: &mut Diagnostics) {
         let mut check = |node: &Node| {
@@ -85,5 +106,23 @@ impl Bibliography {
             }
         };
         root.walk("", &mut |_, node| check(node));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_date_means_its_first_day() {
+        let first = |text: &str| {
+            let date = Some(text.to_owned());
+            Source { id: String::new(), title: String::new(), url: None, date }.first_day()
+        };
+        assert_eq!(first("2019-12-24"), Some(date(2019, 12, 24)));
+        assert_eq!(first("2019-12"), Some(date(2019, 12, 1)));
+        assert_eq!(first("2019"), Some(date(2019, 1, 1)));
+        assert_eq!((first("spring 2019"), first("2019-13"), first("2019-x")), (None, None, None));
     }
 }

@@ -3,6 +3,7 @@
 mod appointments;
 mod arrivals;
 mod classes;
+mod combined;
 mod outcome;
 mod pool;
 mod quantity;

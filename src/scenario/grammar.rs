@@ -4,10 +4,12 @@
 
 mod model;
 mod policy;
+mod record;
 mod study;
 
 pub use model::{MODEL, SOURCE_ENTRY};
 pub use policy::POLICY;
+pub use record::RECORD;
 pub use study::STUDY;
 
 use super::notation::Dimension;
@@ -99,6 +101,7 @@ pub const SOURCE: Shape = Shape::Either(&[
     Shape::Table(&[
         must("ref", Shape::Text, "id of an entry of the bibliography"),
         may("at", Shape::Text, "where in it"),
+        may("as-of", Shape::Date, "date that the figure is of, where it is not that of the source"),
         may(
             "grade",
             Shape::Word(&["A", "B", "C", "D"]),

@@ -3,13 +3,15 @@
 
 use super::bibliography::{self, Bibliography};
 use super::decode;
-use super::grammar::{self, MODEL, POLICY, STUDY};
+use super::grammar::{self, MODEL, POLICY, RECORD, STUDY};
 use super::model::Scenario;
 use super::overlay;
 use super::parameter::Draw;
+use super::record;
 use super::study::{Replications, question, replications};
 use super::tree::{Node, Value, read};
 use crate::diagnostic::{Diagnostic, Diagnostics, Files, Place, nearest};
+use crate::legend::record::Record;
 use std::path::{Component, Path, PathBuf};
 
 /// A study, or a model as a study of its own.
@@ -27,6 +29,8 @@ pub struct Study {
     pub files: Vec<(String, String)>,
     /// Where the numbers come from.
     pub bibliography: Bibliography,
+    /// What was published, where the file is a record.
+    pub record: Option<Record>,
 }
 
 /// A variant: a model with policies laid over it.
@@ -97,13 +101,14 @@ impl Loader {
             "study" => self.study(path, &root, request),
             "model" => self.plain(path, &root, request),
             "policy" => self.policy(path, &root),
+            "record" => self.record(path, &root),
             _ => {
                 let at = root.get("kind").map_or(Place::new(root.at.file, 0..0), |kind| kind.at.clone());
                 self.found.push(
                     Diagnostic::error(
                         format!("`kind` is `{kind}`"),
                         &at,
-                        "expected \"model\", \"policy\" or \"study\"",
+                        "expected \"model\", \"policy\", \"study\" or \"record\"",
                     )
                     .help("begin the file with caseload = 1 and kind = \"model\""),
                 );
@@ -137,6 +142,20 @@ impl Loader {
         let plans =
             vec![Plan { name: "policy".to_owned(), policies: vec![path.to_owned()], axes: Vec::new() }];
         self.assemble(&model_path, &model, None, plans)
+    }
+
+    /// A record is a study of one variant whose outcomes are held beside what was published.
+    fn record(&mut self, path: &Path, root: &Node) -> Option<Study> {
+        self.check_form(root, RECORD, "a record");
+        let model_path = beside(path, root.get("model")?.text()?);
+        let model = read(&model_path, &mut self.files, &mut self.found)?;
+        let listed = root.get("policies").and_then(Node::list).unwrap_or(&[]);
+        let policies = listed.iter().filter_map(|item| Some(beside(path, item.text()?))).collect();
+        let plan = Plan { name: "record".to_owned(), policies, axes: Vec::new() };
+        let mut study = self.assemble(&model_path, &model, Some(root), vec![plan])?;
+        study.bibliography.check(root, &mut self.found);
+        study.record = Some(record::read(root, &study, &mut self.found));
+        Some(study)
     }
 
     fn study(&mut self, path: &Path, study: &Node, request: &Request) -> Option<Study> {
@@ -268,6 +287,7 @@ impl Loader {
             replications,
             files,
             bibliography,
+            record: None,
         })
     }
 

@@ -14,6 +14,7 @@ pub mod model;
 mod notation;
 mod overlay;
 mod parameter;
+mod record;
 mod schema;
 pub mod selector;
 mod series;

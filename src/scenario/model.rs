@@ -6,8 +6,8 @@ use super::timeline::{DatedChange, Expr, Timeline, tidy};
 use crate::asylum::Disposition;
 use crate::legend::{Better, OutcomeUnit};
 use crate::network::{
-    ClassIndex, CountedIn, ExitIndex, Order, PlaceIndex, PoolIndex, Scheduled, ServiceDraws, StationIndex,
-    Steps, Target, WaitStatistic,
+    ClassIndex, Combination, CountedIn, ExitIndex, Order, PlaceIndex, PoolIndex, Scheduled, ServiceDraws,
+    StationIndex, Steps, Target, WaitStatistic,
 };
 use crate::random::{Count, Variate};
 use crate::units::{SimTime, Span};
@@ -409,6 +409,8 @@ pub enum Question {
     Clock(u16),
     /// Sum of cost items.
     Cost(Vec<usize>),
+    /// Made of outcomes before it, by their numbers.
+    Combined(Combination, Vec<usize>),
 }
 
 /// A number that was given.
@@ -429,6 +431,8 @@ pub struct Provenance {
     pub source: Option<String>,
     /// Where in it.
     pub at: Option<String>,
+    /// Date that the figure is of, where it is not that of the source.
+    pub as_of: Option<Date>,
     /// A to D.
     pub grade: Option<String>,
     /// Why.

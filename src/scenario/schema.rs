@@ -1,14 +1,14 @@
 //! The grammar as JSON Schema, for editors, and as a page for readers.
 
-use super::grammar::{Field, LAWS, MODEL, POLICY, SOURCE_ENTRY, STUDY, Shape, VALUE, describe};
+use super::grammar::{Field, LAWS, MODEL, POLICY, RECORD, SOURCE_ENTRY, STUDY, Shape, VALUE, describe};
 use serde_json::{Map, Value, json};
 use std::fmt::Write as _;
 
 /// The kinds of file with their keys.
-const KINDS: [(&str, &[Field]); 4] =
-    [("model", MODEL), ("policy", POLICY), ("study", STUDY), ("source", SOURCE_ENTRY)];
+const KINDS: [(&str, &[Field]); 5] =
+    [("model", MODEL), ("policy", POLICY), ("study", STUDY), ("record", RECORD), ("source", SOURCE_ENTRY)];
 
-/// The JSON Schema (draft 7) of a kind of file: `model`, `policy`, `study`, or `source` for an entry of a bibliography.
+/// The JSON Schema (draft 7) of a kind of file: `model`, `policy`, `study`, `record`, or `source` for an entry of a bibliography.
 pub fn schema(kind: &str) -> Option<Value> {
     let (_, fields) = KINDS.into_iter().find(|(name, _)| *name == kind)?;
     let mut schema = table(fields);

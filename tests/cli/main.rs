@@ -4,6 +4,7 @@
 
 mod compare;
 mod fade;
+mod record;
 mod run;
 mod stages;
 mod support;

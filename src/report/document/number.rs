@@ -37,6 +37,7 @@ impl Unit {
             OutcomeUnit::Days => Self::Days,
             OutcomeUnit::Share => Self::Share,
             OutcomeUnit::Money => Self::Money(legend.currency.clone().unwrap_or_default()),
+            OutcomeUnit::Ratio => Self::Number,
         }
     }
 }

@@ -18,7 +18,7 @@ use super::rounding::count;
 use super::table::{NO_BREAK, wrap};
 
 /// Title and what was run; `policy` as it is to be called.
-fn header(variant: &Variant, policy: &str) -> String {
+pub(super) fn header(variant: &Variant, policy: &str) -> String {
     let (legend, outcome) = (variant.legend, variant.outcome);
     let facts = [
         format!("{} to {}", legend.start, legend.end),

@@ -3,7 +3,7 @@
 use super::{entries, label};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, nearest};
 use crate::legend::{Better, OutcomeUnit};
-use crate::network::{CountedIn, Level, WaitStatistic};
+use crate::network::{Combination, CountedIn, Level, WaitStatistic};
 use crate::scenario::model::{Outcome, Question, Scenario};
 use crate::scenario::notation::{Dimension, from_text};
 use crate::scenario::tree::{Entry, Node, Value};
@@ -13,17 +13,29 @@ use jiff::civil::Date;
 
 /// Read the outcomes of a study for one of its variants.
 pub(crate) fn outcomes(study: &Node, scenario: &Scenario, found: &mut Diagnostics) -> Vec<Outcome> {
-    let mut reader = Asker { scenario, found };
-    entries(study, "outcome").iter().filter_map(|entry| reader.outcome(entry)).collect()
+    let mut reader = Asker { scenario, found, above: Vec::new(), read: Vec::new() };
+    for entry in entries(study, "outcome") {
+        let outcome = reader.outcome(entry);
+        reader.above.push(entry.key.clone());
+        reader.read.extend(outcome);
+    }
+    for row in entries(study, "row") {
+        let outcome = reader.row(row);
+        reader.read.extend(outcome);
+    }
+    reader.read
 }
 
-struct Asker<'a> {
+pub(super) struct Asker<'a> {
     scenario: &'a Scenario,
     found: &'a mut Diagnostics,
+    /// Names of the outcomes above the one being read, and those of them that make sense.
+    pub(super) above: Vec<String>,
+    pub(super) read: Vec<Outcome>,
 }
 
 /// The keys that say what is asked.
-const KINDS: [&str; 10] = [
+const KINDS: [&str; 13] = [
     "waiting",
     "population",
     "pending",
@@ -34,9 +46,27 @@ const KINDS: [&str; 10] = [
     "share-within",
     "clock",
     "cost",
+    "sum",
+    "difference",
+    "ratio",
 ];
 
 impl Asker<'_> {
+    /// The outcome that a row of a record holds beside what was published; rows cannot be parts of others.
+    fn row(&mut self, row: &Entry) -> Option<Outcome> {
+        if self.above.contains(&row.key) {
+            self.error(
+                format!("`{}` is the name of an outcome and of a row", row.key),
+                &row.key_at,
+                "named twice",
+                "give the row or the outcome another name",
+            );
+        }
+        let model = row.node.get("model")?.clone();
+        let asked = Entry { key: row.key.clone(), key_at: row.key_at.clone(), node: model };
+        Some(Outcome { label: label(row), ..self.outcome(&asked)? })
+    }
+
     fn outcome(&mut self, entry: &Entry) -> Option<Outcome> {
         let asked: Vec<&str> = KINDS.into_iter().filter(|kind| entry.node.get(kind).is_some()).collect();
         let [kind] = asked.as_slice() else {
@@ -57,7 +87,7 @@ impl Asker<'_> {
         Some(Outcome {
             name: entry.key.clone(),
             label: label(entry),
-            unit: unit(&question),
+            unit: self.unit(&question),
             better,
             question,
         })
@@ -112,6 +142,9 @@ impl Asker<'_> {
                 "clock",
             )?),
             "cost" => Question::Cost(self.costs(subject)?),
+            "sum" => self.combined(Combination::Sum, subject)?,
+            "difference" => self.combined(Combination::Difference, subject)?,
+            "ratio" => self.combined(Combination::Ratio, subject)?,
             _ => return None,
         })
     }
@@ -177,6 +210,33 @@ impl Asker<'_> {
             return Some((0..all.len()).collect());
         }
         self.each(&all, subject, "cost item").map(|costs| costs.into_iter().map(usize::from).collect())
+    }
+
+    fn unit(&self, question: &Question) -> OutcomeUnit {
+        let counted = |counted: CountedIn| match counted {
+            CountedIn::Cases => OutcomeUnit::Cases,
+            CountedIn::Persons => OutcomeUnit::Persons,
+        };
+        match question {
+            Question::Waiting(_, unit, _) | Question::Pending(unit, _) | Question::Exits(_, unit, ..) => {
+                counted(*unit)
+            }
+            Question::PopulationAt(..) | Question::PopulationPeak(_) | Question::PopulationAverage(_) => {
+                OutcomeUnit::Persons
+            }
+            Question::Completed(..) => OutcomeUnit::Cases,
+            Question::Wait(..) => OutcomeUnit::Days,
+            Question::Ever(..) | Question::ShareWithin(..) | Question::Clock(_) => OutcomeUnit::Share,
+            Question::Cost(_) => OutcomeUnit::Money,
+            Question::Combined(combination, parts) => {
+                let unit = |part: usize| parts.get(part).map(|&part| self.read[part].unit);
+                match combination {
+                    Combination::Sum | Combination::Difference => unit(0).unwrap_or(OutcomeUnit::Ratio),
+                    Combination::Ratio if unit(0) == unit(1) => OutcomeUnit::Share,
+                    Combination::Ratio => OutcomeUnit::Ratio,
+                }
+            }
+        }
     }
 
     fn stages(&mut self, subject: &Node) -> Option<Vec<u16>> {
@@ -260,7 +320,7 @@ impl Asker<'_> {
         Some((from, until))
     }
 
-    fn error(
+    pub(super) fn error(
         &mut self,
         message: impl Into<String>,
         at: &Place,
@@ -277,23 +337,4 @@ fn is_true(node: &Node, key: &str) -> bool {
 
 fn names<T>(things: &[T], name: impl Fn(&T) -> &String) -> Vec<String> {
     things.iter().map(|thing| name(thing).clone()).collect()
-}
-
-fn unit(question: &Question) -> OutcomeUnit {
-    let counted = |counted: CountedIn| match counted {
-        CountedIn::Cases => OutcomeUnit::Cases,
-        CountedIn::Persons => OutcomeUnit::Persons,
-    };
-    match question {
-        Question::Waiting(_, unit, _) | Question::Pending(unit, _) | Question::Exits(_, unit, ..) => {
-            counted(*unit)
-        }
-        Question::PopulationAt(..) | Question::PopulationPeak(_) | Question::PopulationAverage(_) => {
-            OutcomeUnit::Persons
-        }
-        Question::Completed(..) => OutcomeUnit::Cases,
-        Question::Wait(..) => OutcomeUnit::Days,
-        Question::Ever(..) | Question::ShareWithin(..) | Question::Clock(_) => OutcomeUnit::Share,
-        Question::Cost(_) => OutcomeUnit::Money,
-    }
 }

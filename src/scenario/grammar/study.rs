@@ -28,7 +28,7 @@ const AXIS: &[Field] = &[
     must("values", Shape::List(&Shape::Any), "what it takes in turn"),
 ];
 
-const REPLICATIONS: &[Field] = &[
+pub(super) const REPLICATIONS: &[Field] = &[
     may("seed", Shape::Integer, "master seed"),
     may("number", Shape::Integer, "futures a policy"),
     may("min", Shape::Integer, "least number, where `stop` decides"),
@@ -48,7 +48,7 @@ const STOP: &[Field] = &[
 
 const NAMES: Shape = Shape::Either(&[Shape::Text, Shape::List(&Shape::Text)]);
 
-const OUTCOME: &[Field] = &[
+pub(super) const OUTCOME: &[Field] = &[
     may("label", Shape::Title, "for reports"),
     may("better", Shape::Word(&["lower", "higher"]), "which sign of a difference is good"),
     may("unit", Shape::Word(&["cases", "persons"]), "what is counted"),
@@ -65,6 +65,9 @@ const OUTCOME: &[Field] = &[
     may("cohort", Shape::Date, "those who came from this date on"),
     may("clock", Shape::Text, "clock: share in time"),
     may("cost", NAMES, "cost items, or \"total\""),
+    may("sum", NAMES, "outcomes above: all together, future by future"),
+    may("difference", NAMES, "two outcomes above: the first less the second, future by future"),
+    may("ratio", NAMES, "two outcomes above: the first over the second, future by future"),
     may("at", Shape::Date, "just after this date's midnight"),
     may("average", Shape::Boolean, "time average"),
     may("peak", Shape::Boolean, "greatest value"),

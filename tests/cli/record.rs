@@ -1,0 +1,218 @@
+//! `caseload record`, and outcomes made of others.
+
+use crate::support::{Court, assert_narrow, code, stderr, stdout};
+
+/// Two cases a day, evenly, for ten days, each out after an hour by one of two ways: 19 in all.
+const CLOCKWORK: &str = r#"
+caseload = 1
+kind  = "model"
+title = "Clockwork"
+start = 2020-01-01
+end   = 2020-01-11
+sources = "sources.toml"
+[class.case]
+[arrivals.in]
+to    = "door"
+rate  = { value = "2 /day", source = { ref = "young" } }
+process = "deterministic"
+[stage.door]
+service.constant = { value = "1 hour", source = { ref = "young" } }
+then = { left = { p = { value = 0.5, source = { ref = "young", as-of = 2019-12-31 } } }, right = "rest" }
+[exit.left]
+kind = "relief"
+[exit.right]
+kind = "denial"
+"#;
+
+const SOURCES: &str = r#"
+[young]
+title = "A count of 2020"
+date  = "2020-02"
+url   = "https://example.org/count"
+"#;
+
+const RECORD: &str = r#"
+caseload = 1
+kind  = "record"
+title = "Clockwork beside its count"
+model = "clockwork.toml"
+[replications]
+seed   = 3
+number = 20
+[outcome]
+left  = { exits = "left" }
+right = { exits = "right" }
+[row.all]
+label     = "All who left"
+model     = { sum = ["left", "right"] }
+published = 19
+also      = [19.5]
+role      = "fitted"
+source    = { ref = "young", at = "p. 1" }
+[row.balance]
+label     = "More to the left than to the right"
+model     = { difference = ["left", "right"] }
+role      = "assumed"
+[row.share]
+label     = "Share to the left"
+model     = { ratio = ["left", "right"] }
+published = 4.5
+role      = "predicted"
+source    = "young"
+"#;
+
+fn clockwork(test: &str) -> Court {
+    let court = Court::new(test);
+    court.write("clockwork.toml", CLOCKWORK);
+    court.write("sources.toml", SOURCES);
+    court.write("record.toml", RECORD);
+    court
+}
+
+#[test]
+fn a_sum_is_taken_in_each_future() {
+    let court = clockwork("record-sum");
+    let rows = &court.json("record record.toml --format json")["rows"];
+    // left and right vary, and their sum does not: intervals are of the sums, not sums of intervals.
+    let all = &rows["all"]["model"];
+    let whole = all["mean"].as_f64().unwrap();
+    assert_eq!((whole, all["sd"].as_f64(), all["min"].as_f64()), (19.0, Some(0.0), Some(19.0)));
+    let balance = &rows["balance"]["model"];
+    assert!(balance["sd"].as_f64().unwrap() > 1.0, "{balance}");
+    assert_eq!((&rows["balance"]["verdict"], &rows["balance"]["span"]), (&().into(), &().into()));
+}
+
+#[test]
+fn a_ratio_is_the_mean_of_ratios_of_futures() {
+    let court = clockwork("record-ratio");
+    let study = r#"
+caseload = 1
+kind  = "study"
+model = "clockwork.toml"
+[replications]
+seed = 3
+number = 1
+[outcome]
+left  = { exits = "left" }
+right = { exits = "right" }
+all   = { sum = ["left", "right"] }
+part  = { ratio = ["left", "all"] }
+less  = { difference = ["all", "left"] }
+"#;
+    court.write("study.toml", study);
+    let outcomes = &court.json("run study.toml --format json")["outcomes"];
+    let mean = |name: &str| outcomes[name]["mean"].as_f64().unwrap();
+    assert_eq!(mean("all"), mean("left") + mean("right"));
+    assert_eq!(mean("part"), mean("left") / mean("all"));
+    assert_eq!(mean("less"), mean("right"));
+    let text = stdout(&court.run("run study.toml"));
+    assert!(text.contains("part [%]") && text.contains("less [cases]"), "{text}");
+}
+
+#[test]
+fn a_page_holds_the_model_beside_the_published_figures() {
+    let court = clockwork("record-page");
+    let output = court.run("record record.toml");
+    assert_eq!(code(&output), 0);
+    let page = stdout(&output);
+    for part in [
+        "# Clockwork beside its count\n\nMade by `caseload record record.toml`: Clockwork, 2020-01-01 to 2020-01-11, 20 \
+         futures, seed 3.\n",
+        "| All who left [cases] | fitted |",
+        "| 19 | 0 | 19 | 19 to 19.5 | within | hit | yes |\n",
+        "| **miss** |",
+        "| predicted | 0 | 1 | 0 |\n| fitted | 1 | 0 | 0 |\n| assumed | 0 | 0 | 1 |\n",
+        "- Share to the left: no reason is given.\n",
+        "- All who left: [A count of 2020](https://example.org/count), p. 1\n",
+        "- young (2020-02): `stage.door.service.constant`\n",
+    ] {
+        assert!(page.contains(part), "no `{part}` in:\n{page}");
+    }
+    let told = stderr(&output);
+    assert!(told.contains("warning: row `share` misses and does not say why"), "{told}");
+    court.replace("record.toml", "published = 4.5", "published = 4.5\nmiss = \"as it was meant to\"");
+    let output = court.run("record record.toml --out page/of.md");
+    assert!(!stderr(&output).contains("does not say why") && stdout(&output).is_empty());
+    let page = court.read("page/of.md");
+    assert!(page.contains("- Share to the left: as it was meant to\n"), "{page}");
+    let text = stdout(&court.run("record record.toml --format text"));
+    assert_narrow(&text);
+    assert!(text.contains("why: as it was meant to"), "{text}");
+}
+
+#[test]
+fn a_record_takes_its_number_and_seed_from_the_command_line_and_no_byte_from_threads() {
+    let court = clockwork("record-threads");
+    let page = |options: &str| stdout(&court.run(&format!("record record.toml {options}")));
+    assert_eq!(page("--threads 1"), page("--threads 2"));
+    assert!(page("-n 4 --seed 9").contains("4 futures, seed 9."));
+    assert_ne!(page("--seed 9"), page(""));
+}
+
+#[test]
+fn predicted_rows_are_held_against_the_dates_of_inputs() {
+    let court = clockwork("record-late");
+    let warned = |court: &Court| {
+        let output = court.run("check record.toml");
+        assert_eq!(code(&output), 0, "{}", stderr(&output));
+        stdout(&output)
+    };
+    let text = warned(&court);
+    // Arrivals may be known; the share is of before the start; the service is not.
+    assert!(
+        text.contains("warning: inputs from after the start 2020-01-01: 1; rows called predicted: 1"),
+        "{text}"
+    );
+    assert!(text.contains("stage.door.service") && text.contains("(young, 2020-02)"), "{text}");
+    assert!(!text.contains("arrivals.in") && !text.contains("stage.door.then"), "{text}");
+    court.replace("record.toml", "\"predicted\"", "\"fitted\"");
+    assert!(!warned(&court).contains("warning"));
+}
+
+#[test]
+fn a_changed_label_is_logged_on_the_page() {
+    let court = clockwork("record-changed");
+    let log = "\n[[changed]]\ndate = 2026-11-24\nrow = \"all\"\nfrom = \"predicted\"\nto = \"fitted\"\nwhy = \"its rate is of 2020\"\n";
+    court.write("record.toml", &format!("{RECORD}{log}"));
+    let page = stdout(&court.run("record record.toml"));
+    assert!(page.contains("- 2026-11-24, `all`: predicted became fitted: its rate is of 2020\n"), "{page}");
+    let changed = &court.json("record record.toml --format json")["changed"][0];
+    assert_eq!((&changed["to"], &changed["row"]), (&"fitted".into(), &"all".into()));
+}
+
+#[test]
+fn policies_of_a_record_are_laid_over_its_model() {
+    let court = clockwork("record-policies");
+    let policy = "caseload = 1\nkind = \"policy\"\ntitle = \"Twice\"\nintent = [\"arrivals.in\"]\n[[change]]\npath = \"arrivals.in.rate\"\nscale = 2\nwhy = \"a test\"\n";
+    court.write("twice.toml", policy);
+    let all = |court: &Court| {
+        court.json("record record.toml --format json")["rows"]["all"]["model"]["mean"].as_f64().unwrap()
+    };
+    let before = all(&court);
+    court.replace(
+        "record.toml",
+        "model = \"clockwork.toml\"",
+        "model = \"clockwork.toml\"\npolicies = [\"twice.toml\"]",
+    );
+    let after = all(&court);
+    assert!((after - 2.0 * before).abs() <= 1.0, "{before} {after}");
+}
+
+#[test]
+fn what_is_no_record_is_refused() {
+    let court = clockwork("record-kind");
+    let output = court.run("record study.toml");
+    assert_eq!((code(&output), stdout(&output).as_str()), (2, ""));
+    assert_eq!(
+        stderr(&output),
+        "error: `study.toml` is not a record\n  = help: give a file with kind = \"record\"; a study is run by `caseload compare`\n"
+    );
+}
+
+#[test]
+fn a_row_is_explained_by_its_model() {
+    let court = clockwork("record-explain");
+    let output = court.run("explain record.toml stage.door.then");
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    assert!(stdout(&output).contains("source young"), "{}", stdout(&output));
+}
