@@ -77,10 +77,13 @@ fn dates(scenario: &Scenario) -> Vec<Date> {
             Question::Waiting(_, _, Some(date))
             | Question::PopulationAt(_, date)
             | Question::Pending(_, date)
+            | Question::Present(_, _, date)
             | Question::Ever(.., date) => {
                 dates.push(*date);
             }
-            Question::Exits(_, _, from, until) | Question::Completed(_, from, until) => {
+            Question::Exits(_, _, from, until)
+            | Question::Completed(_, _, from, until)
+            | Question::Joined(_, _, from, until) => {
                 dates.extend([*from, *until]);
             }
             _ => {}
@@ -374,8 +377,14 @@ impl Compiler<'_> {
             Question::Exits(exits, unit, from, until) => {
                 Measure::Departed(exits.clone(), *unit, self.date(*from), self.date(*until))
             }
-            Question::Completed(stages, from, until) => {
-                Measure::Completed(stages.clone(), self.date(*from), self.date(*until))
+            Question::Present(stages, unit, date) => {
+                Measure::PresentAt(stages.clone(), *unit, self.date(*date))
+            }
+            Question::Joined(stages, unit, from, until) => {
+                Measure::Joined(stages.clone(), *unit, self.date(*from), self.date(*until))
+            }
+            Question::Completed(stages, unit, from, until) => {
+                Measure::Completed(stages.clone(), *unit, self.date(*from), self.date(*until))
             }
             Question::Wait(stage, statistic) => Measure::Wait(*stage, *statistic),
             Question::Ever(level, below, bound, by) => self.ever(level, *below, *bound, *by),

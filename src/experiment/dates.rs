@@ -120,6 +120,11 @@ impl PairedChanges {
         *change = [change[0] + cases, change[1] + persons];
     }
 
+    /// The changes of a row at each date, in cases and persons.
+    pub(super) fn row(&self, row: usize) -> &[[i32; 2]] {
+        &self.changes[row * (self.dates + 1)..][..self.dates]
+    }
+
     /// The changes in cases, and those in persons.
     pub(super) fn split(&self) -> [Changes; 2] {
         [0, 1].map(|which| Changes {

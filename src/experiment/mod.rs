@@ -9,6 +9,7 @@ mod replication;
 mod run;
 mod study;
 mod summary;
+mod watch;
 
 pub use figure::{ExitFigure, Figure, PlaceFigure, PoolFigure, StationFigure, figures};
 pub use outcome::Outcome;

@@ -10,8 +10,9 @@
 
 use super::clock_probe::ClockProbe;
 use super::dates::{Changes, Dates, PairedChanges};
+use super::watch::{self, Watch};
 use crate::engine::{Case, Observer, Occurrence, Slot, State};
-use crate::network::{ExitIndex, Happening, Measure, Network};
+use crate::network::{ExitIndex, Happening, Measure, Network, Station};
 use crate::stats::Histogram;
 use crate::units::SimTime;
 
@@ -100,7 +101,28 @@ pub(super) struct WaitingArea {
 #[derive(Debug, Clone, Copy)]
 struct Site {
     served: bool,
+    beyond: Option<Beyond>,
+}
+
+/// How a case leaves the line or the servers of a station.
+#[derive(Debug, Clone, Copy)]
+enum Going {
+    Served,
+    Unserved,
+    BackInLine,
+}
+
+/// What is kept of a station beyond the sums of every one.
+#[derive(Debug, Clone, Copy)]
+struct Beyond {
     place: Option<u16>,
+    watch: Option<watch::Row>,
+}
+
+impl Beyond {
+    fn of(place: Option<u16>, watch: Option<watch::Row>) -> Option<Self> {
+        (place.is_some() || watch.is_some()).then_some(Self { place, watch })
+    }
 }
 
 /// Watches one replication.
@@ -117,7 +139,9 @@ pub(super) struct Probe<'n> {
     pub(super) cohorts: Vec<CohortSums>,
     /// The measures that are about cohorts, with their numbers.
     cohort_rules: Vec<(usize, &'n Measure)>,
-    /// For each station: whether somebody is served there, and which place it is at.
+    /// Stations that outcomes ask about.
+    pub(super) watch: Watch,
+    /// For each station: whether somebody is served there, which place it is at, and whether it is watched.
     sites: Vec<Site>,
     /// Servers beyond those there are, by pool [server-seconds in the window].
     pub(super) overhang: Vec<i64>,
@@ -137,6 +161,14 @@ pub(super) struct Probe<'n> {
     pub(super) pending_changes: PairedChanges,
 }
 
+fn sites(network: &Network, watch: &Watch) -> Vec<Site> {
+    let site = |(index, station): (usize, &Station)| Site {
+        served: !station.is_delay(),
+        beyond: Beyond::of(station.place, watch.row(index as u16)),
+    };
+    network.stations.iter().enumerate().map(site).collect()
+}
+
 fn each<T: Default>(count: usize) -> Vec<T> {
     std::iter::repeat_with(T::default).take(count).collect()
 }
@@ -148,6 +180,7 @@ impl<'n> Probe<'n> {
         let changes = |rows: usize| Changes::new(rows, dates.len());
         let pairs = |rows: usize| PairedChanges::new(rows, dates.len());
         let stations = network.stations.len();
+        let watch = Watch::new(network);
         Self {
             network,
             events: 0,
@@ -163,11 +196,8 @@ impl<'n> Probe<'n> {
                 .enumerate()
                 .filter(|(_, measure)| matches!(measure, Measure::ShareWithin { .. }))
                 .collect(),
-            sites: network
-                .stations
-                .iter()
-                .map(|station| Site { served: !station.is_delay(), place: station.place })
-                .collect(),
+            sites: sites(network, &watch),
+            watch,
             overhang: vec![0; network.pools.len()],
             busy: vec![0; network.pools.len()],
             pending: 0,
@@ -217,11 +247,21 @@ impl<'n> Probe<'n> {
         let sums = &mut self.stations[index];
         sums.joined += u64::from(counted);
         sums.balance.come(case.joined());
-        if let Some(place) = self.sites[index].place {
-            self.move_persons(usize::from(place), i64::from(case.persons), case.joined());
+        if let Some(beyond) = self.sites[index].beyond {
+            self.came(case, beyond);
         }
         if !self.clocks.is_idle() {
             self.clocks.happened(slot, Happening::Joined(case.station), case.joined());
+        }
+    }
+
+    fn came(&mut self, case: &Case, beyond: Beyond) {
+        if let Some(place) = beyond.place {
+            self.move_persons(usize::from(place), i64::from(case.persons), case.joined());
+        }
+        if let Some(row) = beyond.watch {
+            let date = self.dates.next(case.joined());
+            self.watch.came.add(usize::from(row), date, 1, i32::from(case.persons));
         }
     }
 
@@ -259,19 +299,34 @@ impl<'n> Probe<'n> {
 
     /// A case was at its station from when it joined until `at`.
     #[inline(always)]
-    fn left_station(&mut self, case: &Case, at: SimTime) {
+    fn left_station(&mut self, case: &Case, at: SimTime, going: Going) {
         let index = usize::from(case.station);
         self.stations[index].balance.go(case.joined(), at);
-        if let Some(place) = self.sites[index].place {
-            let place = usize::from(place);
-            self.book_place(case, at);
-            self.move_persons(place, -i64::from(case.persons), at);
+        if let Some(beyond) = self.sites[index].beyond {
+            self.went(case, at, beyond, going);
         }
     }
 
-    fn book_place(&mut self, case: &Case, at: SimTime) {
-        let Some(place) = self.sites[usize::from(case.station)].place else { return };
-        let place = usize::from(place);
+    fn went(&mut self, case: &Case, at: SimTime, beyond: Beyond, going: Going) {
+        if let Some(place) = beyond.place {
+            self.book_place(case, usize::from(place), at);
+            self.move_persons(usize::from(place), -i64::from(case.persons), at);
+        }
+        if let Some(row) = beyond.watch {
+            let (row, date, persons) = (usize::from(row), self.dates.next(at), i32::from(case.persons));
+            match going {
+                Going::Served => {
+                    self.watch.left.add(row, date, 1, persons);
+                    self.watch.completed.add(row, date, 1, persons);
+                }
+                Going::Unserved => self.watch.left.add(row, date, 1, persons),
+                // It comes again at this instant, which is no coming.
+                Going::BackInLine => self.watch.came.add(row, date, -1, -persons),
+            }
+        }
+    }
+
+    fn book_place(&mut self, case: &Case, place: usize, at: SimTime) {
         let persons = i64::from(case.persons);
         self.places[place].area += self.inside(case.joined(), at) * persons;
         self.place_persons.add(place, self.dates.next(case.joined()), persons as i32);
@@ -313,7 +368,7 @@ impl<'n> Probe<'n> {
         let counted = self.in_window(at);
         self.stations[index].completed += u64::from(counted);
         self.completed.add(index, self.dates.next(at), 1);
-        self.left_station(case, at);
+        self.left_station(case, at, Going::Served);
         if !self.clocks.is_idle() {
             self.clocks.happened(slot, Happening::Completed(case.station), at);
         }
@@ -324,21 +379,21 @@ impl<'n> Probe<'n> {
         let counted = self.in_window(at);
         self.stations[usize::from(case.station)].withdrawn += u64::from(counted);
         self.waited(case, at);
-        self.left_station(case, at);
+        self.left_station(case, at, Going::Unserved);
     }
 
     fn no_show(&mut self, case: &Case, at: SimTime) {
         let counted = self.in_window(at);
         self.stations[usize::from(case.station)].no_shows += u64::from(counted);
         self.waited(case, at);
-        self.left_station(case, at);
+        self.left_station(case, at, Going::Unserved);
     }
 
     fn cancelled(&mut self, case: &Case, at: SimTime) {
         let counted = self.in_window(at);
         self.stations[usize::from(case.station)].cancelled += u64::from(counted);
         self.waited(case, at);
-        self.left_station(case, at);
+        self.left_station(case, at, Going::BackInLine);
     }
 
     #[inline(always)]
@@ -411,7 +466,9 @@ impl<'n> Probe<'n> {
     }
 
     fn book_present_place(&mut self, case: &Case) {
-        let Some(place) = self.sites[usize::from(case.station)].place else { return };
+        let Some(Beyond { place: Some(place), .. }) = self.sites[usize::from(case.station)].beyond else {
+            return;
+        };
         let place = usize::from(place);
         let persons = i64::from(case.persons);
         self.places[place].at_end += u64::from(case.persons);

@@ -203,7 +203,18 @@ impl<'n> Summary<'n> {
                 };
                 flow(rows, exits, *after, *until)
             }
-            Measure::Completed(stations, after, until) => {
+            Measure::PresentAt(stations, counted, date) => {
+                self.probe.watch.present(stations, *counted, *date)
+            }
+            Measure::Joined(stations, counted, after, until) => {
+                let watch = &self.probe.watch;
+                watch.flow(&watch.came, stations, *counted, [*after, *until])
+            }
+            Measure::Completed(stations, CountedIn::Persons, after, until) => {
+                let watch = &self.probe.watch;
+                watch.flow(&watch.completed, stations, CountedIn::Persons, [*after, *until])
+            }
+            Measure::Completed(stations, CountedIn::Cases, after, until) => {
                 flow(&self.series.completed, stations, *after, *until)
             }
             Measure::Wait(station, statistic) => self.station(usize::from(*station), wait_figure(*statistic)),

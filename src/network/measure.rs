@@ -29,8 +29,12 @@ pub enum Measure {
     PendingAt(CountedIn, DateIndex),
     /// Departures by these exits after the first date and not after the second.
     Departed(Vec<ExitIndex>, CountedIn, DateIndex, DateIndex),
-    /// Service ends at these stations, after the first date and not after the second \[cases\].
-    Completed(Vec<StationIndex>, DateIndex, DateIndex),
+    /// Service ends at these stations, after the first date and not after the second.
+    Completed(Vec<StationIndex>, CountedIn, DateIndex, DateIndex),
+    /// Waiting or in service at these stations, together, just after a date.
+    PresentAt(Vec<StationIndex>, CountedIn, DateIndex),
+    /// Comings to these stations, after the first date and not after the second.
+    Joined(Vec<StationIndex>, CountedIn, DateIndex, DateIndex),
     /// Waits of the services that started at a station in the window \[days\].
     Wait(StationIndex, WaitStatistic),
     /// 1 if the inner number was below the bound at any of the given dates, else 0.

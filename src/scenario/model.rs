@@ -398,7 +398,11 @@ pub enum Question {
     /// Departures between dates.
     Exits(Vec<ExitIndex>, CountedIn, Date, Date),
     /// Ends of service between dates.
-    Completed(Vec<StationIndex>, Date, Date),
+    Completed(Vec<StationIndex>, CountedIn, Date, Date),
+    /// Waiting or in service at stages at a date.
+    Present(Vec<StationIndex>, CountedIn, Date),
+    /// Comings to stages between dates.
+    Joined(Vec<StationIndex>, CountedIn, Date, Date),
     /// Waits.
     Wait(StationIndex, WaitStatistic),
     /// Whether a level is ever below (true) or above a bound, by a date.

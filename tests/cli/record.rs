@@ -216,3 +216,43 @@ fn a_row_is_explained_by_its_model() {
     assert_eq!(code(&output), 0, "{}", stderr(&output));
     assert!(stdout(&output).contains("source young"), "{}", stdout(&output));
 }
+
+#[test]
+fn those_at_a_stage_are_those_who_came_less_those_who_left() {
+    let court = Court::new("pending-at");
+    let study = r#"
+caseload = 1
+kind  = "study"
+model = "model.toml"
+[replications]
+seed = 3
+number = 4
+[outcome]
+waiting   = { waiting = "merits", at = 2020-01-01 }
+there     = { pending-at = "merits", at = 2020-01-01 }
+persons   = { pending-at = ["merits"], at = 2020-01-01, unit = "persons" }
+before    = { pending-at = "merits", at = 2019-06-07 }
+came      = { arrived = "merits", until = 2020-01-01 }
+served    = { completed = "merits", until = 2020-01-01 }
+heads     = { completed = "merits", until = 2020-01-01, unit = "persons" }
+gone      = { exits = "gone", until = 2020-01-01 }
+place     = { population = "juarez", at = 2020-01-01 }
+come      = { sum = ["before", "came"] }
+left      = { sum = ["served", "gone"] }
+balance   = { difference = ["come", "left"] }
+nothing   = { difference = ["balance", "there"] }
+"#;
+    court.write("study.toml", study);
+    let document = court.json("run study.toml --format json");
+    let outcomes = &document["outcomes"];
+    let mean = |name: &str| outcomes[name]["mean"].as_f64().unwrap();
+    assert_eq!([&outcomes["nothing"]["min"], &outcomes["nothing"]["max"]], [0, 0]);
+    // Twenty judges have work all the time, and cases are of one person.
+    assert_eq!(mean("there"), mean("waiting") + 20.0);
+    assert_eq!(
+        [mean("persons"), mean("place"), mean("heads")],
+        [mean("there"), mean("there"), mean("served")]
+    );
+    assert_eq!(mean("before"), 2000.0);
+    assert!(mean("came") > 208.0 * 12.0, "those sent back to the stage come again: {}", mean("came"));
+}

@@ -35,10 +35,12 @@ pub(super) struct Asker<'a> {
 }
 
 /// The keys that say what is asked.
-const KINDS: [&str; 13] = [
+const KINDS: [&str; 15] = [
     "waiting",
     "population",
     "pending",
+    "pending-at",
+    "arrived",
     "exits",
     "completed",
     "wait",
@@ -115,6 +117,15 @@ impl Asker<'_> {
                 }
             }
             "pending" => Question::Pending(counted, self.date(node, "at", entry)?),
+            "pending-at" => {
+                let stages = self.stages(subject)?;
+                Question::Present(stages, counted, self.date(node, "at", entry)?)
+            }
+            "arrived" => {
+                let stages = self.stages(subject)?;
+                let (from, until) = self.period(node)?;
+                Question::Joined(stages, counted, from, until)
+            }
             "exits" => {
                 let exits = self.exits(subject)?;
                 let (from, until) = self.period(node)?;
@@ -123,7 +134,7 @@ impl Asker<'_> {
             "completed" => {
                 let stages = self.stages(subject)?;
                 let (from, until) = self.period(node)?;
-                Question::Completed(stages, from, until)
+                Question::Completed(stages, counted, from, until)
             }
             "wait" => {
                 let stages = self.stages(subject)?;
@@ -218,13 +229,15 @@ impl Asker<'_> {
             CountedIn::Persons => OutcomeUnit::Persons,
         };
         match question {
-            Question::Waiting(_, unit, _) | Question::Pending(unit, _) | Question::Exits(_, unit, ..) => {
-                counted(*unit)
-            }
+            Question::Waiting(_, unit, _)
+            | Question::Pending(unit, _)
+            | Question::Exits(_, unit, ..)
+            | Question::Completed(_, unit, ..)
+            | Question::Present(_, unit, _)
+            | Question::Joined(_, unit, ..) => counted(*unit),
             Question::PopulationAt(..) | Question::PopulationPeak(_) | Question::PopulationAverage(_) => {
                 OutcomeUnit::Persons
             }
-            Question::Completed(..) => OutcomeUnit::Cases,
             Question::Wait(..) => OutcomeUnit::Days,
             Question::Ever(..) | Question::ShareWithin(..) | Question::Clock(_) => OutcomeUnit::Share,
             Question::Cost(_) => OutcomeUnit::Money,

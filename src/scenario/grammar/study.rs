@@ -55,6 +55,12 @@ pub(super) const OUTCOME: &[Field] = &[
     may("waiting", NAMES, "stages: the number waiting"),
     may("population", Shape::Text, "place: the persons there"),
     may("pending", Shape::Boolean, "the number present and not out"),
+    may("pending-at", NAMES, "stages: the number there, waiting or in service"),
+    may(
+        "arrived",
+        NAMES,
+        "stages: comings to them, from outside or from another stage; not those there at the start",
+    ),
     may("exits", NAMES, "exits: departures"),
     may("completed", NAMES, "stages: ends of service"),
     may("wait", Shape::Text, "stage: waits of those whose service started"),
