@@ -140,12 +140,12 @@ impl Compiler<'_> {
             key: key(&format!("stage {}", stage.name)),
             pools: stage.pools.clone(),
             slots: stage.slots.as_ref().map(|slots| self.slots(slots)),
-            service: stage.service.iter().map(|law| self.laws(law, factor)).collect(),
+            service: shared(&stage.service, |law| self.laws(law, factor)),
             order: steps(&stage.order, |order| *order),
             priority: steps(&stage.priority, Clone::clone),
-            patience: stage.patience.iter().map(|law| self.patience(law)).collect(),
+            patience: shared(&stage.patience, |law| self.patience(law)),
             withdrawn_to: stage.withdrawn_to.unwrap_or(Target::Exit(0)),
-            routes: stage.routes.iter().map(|routes| self.routes(routes)).collect(),
+            routes: shared(&stage.routes, |routes| self.routes(routes)),
             place: stage.place,
             closed: self.stage_closed(&stage.closed),
         }
@@ -161,7 +161,7 @@ impl Compiler<'_> {
     fn slots(&self, slots: &model::Slots) -> network::Slots {
         network::Slots {
             rate: self.lines(&slots.rate),
-            no_show: slots.no_show.iter().map(|rules| self.no_shows(rules)).collect(),
+            no_show: shared(&slots.no_show, |rules| self.no_shows(rules)),
             no_show_to: slots.no_show_to,
         }
     }
@@ -279,7 +279,7 @@ impl Compiler<'_> {
             key: key(&format!("exit {}", exit.name)),
             returns: exit.returns.as_ref().map(|returns| network::Returns {
                 to: returns.to,
-                probability: returns.p.iter().map(|p| p.steps(self.draw)).collect(),
+                probability: shared(&returns.p, |p| p.steps(self.draw)),
                 after: returns.after.at(SimTime::START, self.draw, 1.0).unwrap_or(Variate::Constant(0.0)),
             }),
         }
@@ -409,6 +409,21 @@ impl Compiler<'_> {
             Measure::EverAbove(level.clone(), bound, dates)
         }
     }
+}
+
+/// What each class has, made once for all that have the same.
+fn shared<T: PartialEq, U: Clone>(by_class: &[T], mut make: impl FnMut(&T) -> U) -> Vec<U> {
+    let mut made: Vec<(&T, U)> = Vec::new();
+    let mut all = Vec::with_capacity(by_class.len());
+    for value in by_class {
+        let known = made.iter().position(|(other, _)| *other == value);
+        let index = known.unwrap_or_else(|| {
+            made.push((value, make(value)));
+            made.len() - 1
+        });
+        all.push(made[index].1.clone());
+    }
+    all
 }
 
 /// Bands in whole cases: rounded so that their sum is that of the table, or the number asked for.

@@ -1,20 +1,28 @@
 //! A value that changes at given instants and is constant between them.
 
 use crate::units::SimTime;
+use std::sync::Arc;
 
 /// A piecewise-constant function of simulated time, continuous from the right.
 ///
-/// The first piece reaches back to before the start.
-#[derive(Debug, Clone, PartialEq)]
+/// The first piece reaches back to before the start. Clones share their pieces: classes that differ in nothing at a
+/// station cost a pointer each.
+#[derive(Debug, PartialEq)]
 pub struct Steps<T> {
-    changes: Vec<SimTime>,
-    values: Vec<T>,
+    changes: Arc<[SimTime]>,
+    values: Arc<[T]>,
+}
+
+impl<T> Clone for Steps<T> {
+    fn clone(&self) -> Self {
+        Self { changes: Arc::clone(&self.changes), values: Arc::clone(&self.values) }
+    }
 }
 
 impl<T> Steps<T> {
     /// The same value at all times.
     pub fn constant(value: T) -> Self {
-        Self { changes: Vec::new(), values: vec![value] }
+        Self { changes: Arc::default(), values: Arc::new([value]) }
     }
 
     /// `first` until the first change, then each value from its instant on.
@@ -25,24 +33,25 @@ impl<T> Steps<T> {
     ///
     /// If the changes are out of order: callers sort them.
     pub fn new(first: T, changes: impl IntoIterator<Item = (SimTime, T)>) -> Self {
-        let mut steps = Self::constant(first);
+        let mut times: Vec<SimTime> = Vec::new();
+        let mut values = vec![first];
         for (from, value) in changes {
-            match steps.changes.last() {
+            match times.last() {
                 Some(&last) if last == from => {
-                    steps.values.pop();
-                    steps.values.push(value);
+                    values.pop();
+                    values.push(value);
                 }
                 last => {
                     assert!(
                         last.is_none_or(|&last| last < from),
                         "changes of a step function are in order of time"
                     );
-                    steps.changes.push(from);
-                    steps.values.push(value);
+                    times.push(from);
+                    values.push(value);
                 }
             }
         }
-        steps
+        Self { changes: times.into(), values: values.into() }
     }
 
     /// The value that holds at `time`.
@@ -66,11 +75,11 @@ impl<T> Steps<T> {
 
     /// Every piece as (from, value); the first starts at the start of the model.
     pub fn pieces(&self) -> impl Iterator<Item = (SimTime, &T)> {
-        std::iter::once(SimTime::START).chain(self.changes.iter().copied()).zip(&self.values)
+        std::iter::once(SimTime::START).chain(self.changes.iter().copied()).zip(self.values.iter())
     }
 
     /// The same step function of other values.
     pub fn map<U>(&self, f: impl FnMut(&T) -> U) -> Steps<U> {
-        Steps { changes: self.changes.clone(), values: self.values.iter().map(f).collect() }
+        Steps { changes: Arc::clone(&self.changes), values: self.values.iter().map(f).collect() }
     }
 }
