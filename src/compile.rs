@@ -293,9 +293,9 @@ impl Compiler<'_> {
             if total > 0.0 {
                 return Mix::new(rates.iter().map(|&(class, rate)| (rate / total, class)));
             }
-            Mix::new(stream.mix.iter().map(|&(class, _)| (1.0 / stream.mix.len() as f64, class)))
+            Mix::new(stream.mix.classes().map(|class| (1.0, class)))
         };
-        let fixed = stream.mix.iter().all(|(_, share)| share.breaks(self.draw).is_empty());
+        let fixed = stream.mix.breaks(self.draw).is_empty();
         let breaks = if fixed { Vec::new() } else { stream.breaks(self.draw) };
         // Before the first share is known the rate may be zero: the mix of the first positive rate holds.
         let first = std::iter::once(SimTime::START)
@@ -342,8 +342,9 @@ impl Compiler<'_> {
         let cases = group.cases.as_ref().map(|cases| cases.at(SimTime::START, self.draw).max(0.0));
         let shares: Vec<(f64, u16)> = group
             .mix
-            .iter()
-            .map(|(class, share)| (share.at(SimTime::START, self.draw).max(0.0), *class))
+            .at(SimTime::START, self.draw)
+            .into_iter()
+            .map(|(class, share)| (share, class))
             .collect();
         let docket = match &group.ages {
             Ages::Law(law) => Docket::Law {

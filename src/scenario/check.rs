@@ -103,16 +103,16 @@ fn check_pools(scenario: &Scenario, root: &Node, found: &mut Diagnostics) {
 /// Whether a case comes or waits that is of a class, or of one of those that it stands for.
 fn is_used(scenario: &Scenario, family: &str) -> bool {
     let kinds = &scenario.taxonomy.kinds;
-    let meant = |class: &u16| kinds[usize::from(*class)].family == family;
-    let arrives = scenario.arrivals.iter().any(|stream| stream.mix.iter().any(|(class, _)| meant(class)));
+    let meant = |class: u16| kinds[usize::from(class)].family == family;
+    let arrives = scenario.arrivals.iter().any(|stream| stream.mix.classes().any(meant));
     let waits = scenario.initial.iter().any(|group| {
         let banded = match &group.ages {
             super::model::Ages::Bands(bands) => {
-                bands.iter().flat_map(|band| &band.classes).flatten().any(&meant)
+                bands.iter().flat_map(|band| &band.classes).flatten().any(|&class| meant(class))
             }
             super::model::Ages::Law(_) => false,
         };
-        banded || group.mix.iter().any(|(class, _)| meant(class))
+        banded || group.mix.classes().any(meant)
     });
     arrives || waits
 }

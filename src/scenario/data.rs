@@ -96,6 +96,7 @@ fn extended(rows: &[(Date, f64)], date: Date, extension: Extension) -> f64 {
 /// A table read: its file, where its columns are, and its rows with their lines.
 struct Rows {
     file: FileId,
+    header: csv::StringRecord,
     records: Vec<(Place, csv::StringRecord)>,
     columns: Vec<Option<usize>>,
 }
@@ -200,6 +201,63 @@ pub(super) fn bands(
     sound.then(|| spread(rows))
 }
 
+/// A row of a table of shares.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct JointRow {
+    /// Where it stands.
+    pub at: Place,
+    /// From when on it holds, where the table has dates.
+    pub from: Option<Date>,
+    /// The values in it, joined by `+`.
+    pub selector: String,
+    /// Its share.
+    pub share: f64,
+}
+
+/// Read a table of shares, with those of the columns `terms` that it has.
+pub(super) fn joint(
+    path: &Path,
+    (share, date, terms): (&str, Option<&str>, &[&str]),
+    at: &Place,
+    files: &mut Files,
+    found: &mut Diagnostics,
+) -> Option<Vec<JointRow>> {
+    let table = read(path, &[Some(share), date], at, files, found)?;
+    let columns: Vec<usize> =
+        (0..table.header.len()).filter(|&column| terms.contains(&table.header[column].trim())).collect();
+    if columns.is_empty() {
+        let message = format!("no column of `{}` is named after a dimension", path.display());
+        let help = format!("name its columns of values: {}", terms.join(", "));
+        found.push(Diagnostic::error(message, at, "this table").help(help));
+        return None;
+    }
+    let mut rows = Vec::new();
+    let mut sound = true;
+    for (place, record) in &table.records {
+        let cell = |column: usize| record.get(column).unwrap_or("").trim();
+        let wanted = |number: usize| table.columns[number].map_or("", cell);
+        let share = wanted(0).replace('_', "").parse::<f64>().ok();
+        let share = share.filter(|share| share.is_finite() && *share >= 0.0);
+        let from = date.map(|_| wanted(1).parse::<Date>()).transpose();
+        let values: Vec<&str> =
+            columns.iter().map(|&column| cell(column)).filter(|cell| !cell.is_empty()).collect();
+        match (share, from) {
+            (Some(share), Ok(from)) => {
+                rows.push(JointRow { at: place.clone(), from, selector: values.join("+"), share });
+            }
+            (None, _) => {
+                found.push(bad_row(&format!("`{}` is not a share", wanted(0)), place, &table, files));
+                sound = false;
+            }
+            (_, Err(_)) => {
+                found.push(bad_row(&format!("`{}` is not a date", wanted(1)), place, &table, files));
+                sound = false;
+            }
+        }
+    }
+    sound.then_some(rows)
+}
+
 /// Each row reaches from its age to the next larger one; the oldest is as wide as the one before it.
 fn spread(rows: Vec<(f64, Option<String>, f64)>) -> Vec<Band> {
     let mut ages: Vec<f64> = rows.iter().map(|row| row.0).collect();
@@ -274,7 +332,7 @@ fn read(
         );
         return None;
     }
-    Some(Rows { file, records, columns })
+    Some(Rows { file, header, records, columns })
 }
 
 fn bad_row(problem: &str, place: &Place, table: &Rows, files: &Files) -> Diagnostic {

@@ -4,6 +4,8 @@ mod appointments;
 mod arrivals;
 mod classes;
 mod combined;
+mod joint;
+mod mix;
 mod outcome;
 mod pool;
 mod quantity;

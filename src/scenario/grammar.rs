@@ -7,7 +7,7 @@ mod policy;
 mod record;
 mod study;
 
-pub use model::{MODEL, SOURCE_ENTRY};
+pub use model::{JOINT, MODEL, SOURCE_ENTRY};
 pub use policy::POLICY;
 pub use record::RECORD;
 pub use study::STUDY;

@@ -10,6 +10,7 @@ mod data;
 mod decode;
 pub mod grammar;
 pub mod load;
+mod mix;
 pub mod model;
 mod notation;
 mod overlay;
@@ -25,6 +26,7 @@ mod workdays;
 
 pub use decode::written;
 pub use load::{Loaded, Request, Study, Variant, load};
+pub use mix::{Mix, Share};
 pub use model::Scenario;
 pub use notation::Dimension;
 pub use overlay::split;

@@ -1,5 +1,6 @@
 //! What a model means, with the policies of one variant laid over it.
 
+use super::mix::Mix;
 use super::parameter::{Draw, Parameter};
 use super::selector::Taxonomy;
 use super::timeline::{DatedChange, Expr, Timeline, tidy};
@@ -143,7 +144,7 @@ pub struct Arrivals {
     /// Stage they come to.
     pub to: StationIndex,
     /// Shares of classes.
-    pub mix: Vec<(ClassIndex, Timeline)>,
+    pub mix: Mix,
     /// Arrivals, of what is counted, per second.
     pub rate: Timeline,
     /// Multiplies the rate.
@@ -281,7 +282,7 @@ pub struct Initial {
     /// How many; `None`: as many as the table has.
     pub cases: Option<Timeline>,
     /// Shares of classes.
-    pub mix: Vec<(ClassIndex, Timeline)>,
+    pub mix: Mix,
     /// Time since they came.
     pub ages: Ages,
 }
@@ -501,21 +502,21 @@ impl Arrivals {
 
     /// The instants at which rate or mix may change in one future.
     pub fn breaks(&self, draw: &Draw) -> Vec<SimTime> {
-        let mix = self.mix.iter().flat_map(|(_, share)| share.breaks(draw));
-        tidy(mix.chain(self.rate.breaks(draw)).chain(self.scale.breaks(draw)).collect())
+        let rate = self.rate.breaks(draw).into_iter().chain(self.scale.breaks(draw));
+        tidy(self.mix.breaks(draw).into_iter().chain(rate).collect())
     }
 
     /// Cases per second of each class at an instant in one future.
     pub fn class_rates(&self, classes: &[Class], time: SimTime, draw: &Draw) -> Vec<(ClassIndex, f64)> {
         let rate = self.counted_rate(time, draw);
-        let cases = |&(class, ref share): &(ClassIndex, Timeline)| {
+        let cases = |(class, share): (ClassIndex, f64)| {
             let persons = match self.unit {
                 CountedIn::Cases => 1.0,
                 CountedIn::Persons => classes[usize::from(class)].persons.mean(),
             };
-            (class, rate * share.at(time, draw).max(0.0) / persons)
+            (class, rate * share / persons)
         };
-        self.mix.iter().map(cases).collect()
+        self.mix.at(time, draw).into_iter().map(cases).collect()
     }
 
     /// Arrivals (batches) per second as a step function, in one future.

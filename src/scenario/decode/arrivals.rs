@@ -1,14 +1,13 @@
 //! Cases from outside, and those waiting at the start.
 
 use super::{Reader, entries};
-use crate::diagnostic::Place;
 use crate::network::CountedIn;
 use crate::random::Count;
 use crate::scenario::data::{Dated as DatedTable, Extend, Extension};
+use crate::scenario::mix::Mix;
 use crate::scenario::model::{Ages, Arrivals, Band, Form, Initial, Law, Process};
 use crate::scenario::notation::Dimension;
 use crate::scenario::parameter::Draw;
-use crate::scenario::selector::Selector;
 use crate::scenario::timeline::{Expr, Timeline};
 use crate::scenario::tree::{Entry, Node, Value};
 use crate::units::SimTime;
@@ -74,73 +73,6 @@ impl Reader<'_> {
                 "lower the rate or what a policy makes of it, or raise the cap",
             );
         }
-    }
-
-    /// `class`, or `mix`.
-    fn mix(&mut self, node: &Node, path: &str) -> Vec<(u16, Timeline)> {
-        match (node.get("class"), node.get("mix")) {
-            (Some(class), None) => {
-                let selector = self.select(class);
-                let class = selector.and_then(|selector| self.only_class(&selector, &class.at));
-                class.map(|class| (class, Timeline::from(1.0))).into_iter().collect()
-            }
-            (None, Some(mix)) => self.shares(mix, &format!("{path}.mix")),
-            (None, None) if self.taxonomy.len() == 1 => vec![(0, Timeline::from(1.0))],
-            (None, None) => {
-                self.error(
-                    format!("`{path}` has neither `class` nor `mix`"),
-                    &node.at,
-                    "of which class are they?",
-                    "write class = \"…\", or mix = { a = 0.4, b = 0.6 }",
-                );
-                Vec::new()
-            }
-            (Some(class), Some(mix)) => {
-                self.error(
-                    format!("`{path}` has both `class` and `mix`"),
-                    &mix.at,
-                    "one of them is too many",
-                    "keep one of them",
-                );
-                self.found.push(crate::diagnostic::Diagnostic::warning("the other one", &class.at, "here"));
-                Vec::new()
-            }
-        }
-    }
-
-    /// The class of a selector that must name one.
-    fn only_class(&mut self, selector: &Selector, at: &Place) -> Option<u16> {
-        if let [only] = *selector.classes.as_slice() {
-            return Some(only);
-        }
-        let message = format!("`{}` names {} classes", selector.text, selector.classes.len());
-        self.error(message, at, "expected one", "join more values with `+` until one class is left");
-        None
-    }
-
-    /// Classes with shares that sum to 1.
-    fn shares(&mut self, node: &Node, path: &str) -> Vec<(u16, Timeline)> {
-        let all = node.table().map_or(&[][..], |table| &table.entries);
-        let mut shares = Vec::new();
-        for entry in all {
-            let share = self.quantity(&entry.node, &format!("{path}.{}", entry.key), Dimension::Share);
-            let selector = self.select_key(entry);
-            let class = selector.and_then(|selector| self.only_class(&selector, &entry.key_at));
-            shares.extend(class.map(|class| (class, share)));
-        }
-        let draw = Draw::central(&self.parameters);
-        let values: Vec<f64> = shares.iter().map(|(_, share)| share.at(SimTime::START, &draw)).collect();
-        let sum: f64 = values.iter().sum();
-        if shares.len() == all.len() && !sum.is_nan() && (sum - 1.0).abs() > 1e-9 {
-            let parts = values.iter().map(f64::to_string).collect::<Vec<_>>().join(" + ");
-            self.error(
-                format!("the shares of `{path}` sum to {} ({parts}); they must sum to 1", tidy_number(sum)),
-                &node.at,
-                "these shares",
-                "mend the shares",
-            );
-        }
-        shares
     }
 
     /// `rate`, or a table, with dated steps of either.
@@ -301,8 +233,9 @@ impl Reader<'_> {
         let cases =
             node.get("cases").map(|cases| self.quantity(cases, &format!("{path}.cases"), Dimension::Count));
         let ages = self.ages(node, &path);
-        let by_class = matches!(&ages, Ages::Bands(bands) if bands.iter().all(|band| band.classes.is_some()));
-        let mix = if by_class { Vec::new() } else { self.mix(node, &path) };
+        let one = |band: &Band| band.classes.as_ref().is_some_and(|classes| classes.len() == 1);
+        let by_class = matches!(&ages, Ages::Bands(bands) if bands.iter().all(one));
+        let mix = if by_class { Mix::default() } else { self.mix(node, &path) };
         if cases.is_none() && matches!(ages, Ages::Law(_)) {
             self.error(format!("`{path}` has no `cases`"), &node.at, "how many wait?", "write cases = …");
         }

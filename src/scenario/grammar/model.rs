@@ -105,7 +105,11 @@ const ARRIVALS: &[Field] = &[
     LABEL,
     must("to", Shape::Text, "stage they come to"),
     may("class", Shape::Text, "selector: they are all of these classes"),
-    may("mix", SHARES, "shares of classes, which sum to 1"),
+    may(
+        "mix",
+        MIX,
+        "shares of selectors, which sum to 1; of the values of dimensions; or `csv`, a table of shares",
+    ),
     may("rate", Shape::Quantity(Dimension::Rate), "arrivals per time"),
     may("csv", CSV, "table of counts by period"),
     may("column", Shape::Text, "its column of counts"),
@@ -122,6 +126,18 @@ const ARRIVALS: &[Field] = &[
     may("unit", Shape::Word(&["cases", "persons"]), "what is counted"),
     may("cap", Shape::Quantity(Dimension::Rate), "no policy may take the rate above this"),
     may("enabled", Shape::Boolean, "false: nobody comes"),
+    CITED,
+    NOTE,
+];
+
+/// What stands behind a key of it depends on whether that is a selector or a dimension: checked when it is read.
+const MIX: Shape = Shape::Map(&Shape::Any);
+
+/// The keys of a table of shares in a mix.
+pub const JOINT: &[Field] = &[
+    must("file", CSV, "table whose columns are named after dimensions (or `class`) and hold values"),
+    must("share", Shape::Text, "its column of shares"),
+    may("date", Shape::Text, "its column of dates from which they hold"),
     CITED,
     NOTE,
 ];
@@ -252,7 +268,7 @@ const INITIAL: &[Field] = &[
     may("stage", Shape::Text, "where they wait, if the table is not named for it"),
     may("cases", Shape::Quantity(Dimension::Count), "how many"),
     may("class", Shape::Text, "selector: they are all of these classes"),
-    may("mix", SHARES, "shares of classes"),
+    may("mix", MIX, "shares of classes, as for arrivals"),
     may("ages", Shape::Any, "time since they came: a law, or { csv = …, columns = { age, class, n } }"),
     CITED,
     NOTE,
