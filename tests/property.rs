@@ -4,7 +4,9 @@
 //! `replicate` itself asserts conservation and Little's law, in whole numbers, for every one of them.
 
 use caseload::engine::Plan;
-use caseload::experiment::{Figure, StationFigure, figures, replicate};
+use caseload::experiment::{
+    Detail, DetailPlan, Figure, Origin, StationFigure, Within, figures, replicate, replicate_in_detail,
+};
 use caseload::network::{
     AgeBand, ArrivalStream, Closure, Docket, Exit, Hires, InitialGroup, Mix, Network, NoShow, Order, Pool,
     Process, Returns, Roster, Routes, Scheduled, Serves, ServiceDraws, Slots, Station, Steps, Target,
@@ -185,6 +187,48 @@ fn same(a: &[f64], b: &[f64]) -> bool {
     a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.to_bits() == b.to_bits())
 }
 
+fn detail_plan() -> DetailPlan {
+    DetailPlan {
+        filings: vec![day(0), day(30), day(60), day(120)],
+        streams: vec![0],
+        joinings: vec![day(0), day(60), day(120)],
+        ways: vec![0, 1],
+        decisions: vec![true, false],
+        limits: vec![Within::Days(10), Within::Days(45), Within::ByDay((3..130).map(day).collect())],
+        snapshots: vec![day(0), day(50), day(120)],
+        periods: vec![day(60), day(120)],
+    }
+}
+
+/// Whoever came somewhere left again or is still there: at every station, and in the whole.
+fn balances(network: &Network, detail: &Detail) {
+    let cases = |from: &dyn Fn(&Origin) -> bool, to: &dyn Fn(&Target) -> bool| -> i64 {
+        let moves = detail.moves.iter().filter(|one| from(&one.from) && to(&one.to));
+        moves.map(|one| i64::from(one.cases)).sum()
+    };
+    let anywhere = |_: &Target| true;
+    let mut on_the_way = 0;
+    for station in 0..network.stations.len() as u16 {
+        let came = cases(&|_| true, &|to| *to == Target::Station(station));
+        let left = cases(&|from| matches!(from, Origin::Station(index, _) if *index == station), &anywhere);
+        let there = i64::from(detail.stock[usize::from(station)].cases);
+        assert!(came >= left + there, "station {station}: {came} came, {left} left, {there} are there");
+        on_the_way += came - left - there;
+    }
+    assert_eq!(on_the_way, i64::from(detail.stock[network.stations.len()].cases));
+    let entered = cases(&|from| matches!(from, Origin::Stream(_)), &anywhere);
+    let out = cases(&|_| true, &|to| matches!(to, Target::Exit(_)));
+    let back = cases(&|from| matches!(from, Origin::Return(_)), &anywhere);
+    let present: i64 = detail.stock.iter().map(|stock| i64::from(stock.cases)).sum();
+    assert_eq!(entered, out - back + present);
+    // The ages of the last day are those of all who are there; the cohorts, those who came from outside.
+    assert_eq!(i64::from(detail.ages[2 * (1 + network.stations.len())].cases), present);
+    let filed: i64 = detail.filings[..3].iter().map(|cohort| i64::from(cohort.cases)).sum();
+    assert_eq!(filed, cases(&|from| *from == Origin::Stream(0), &anywhere));
+    assert_eq!(format!("{:?}", &detail.filings[..3]), format!("{:?}", &detail.filings[3..]));
+    assert_eq!(detail.overtaken, 0);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 128, rng_seed: proptest::test_runner::RngSeed::Fixed(2019), failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -194,6 +238,18 @@ proptest! {
         let slow = replicate(&network, &Plan::reference(&network), 7, number);
         prop_assert!(same(&fast.figures, &slow.figures));
         prop_assert_eq!((fast.events, fast.series), (slow.events, slow.series));
+    }
+
+    #[test]
+    fn detail_changes_no_number_and_balances(network in networks(), number in 0_u64..50) {
+        let plan = detail_plan();
+        let plain = replicate(&network, &Plan::new(&network), 7, number);
+        let fast = replicate_in_detail(&network, &Plan::new(&network), (7, number), &plan);
+        let slow = replicate_in_detail(&network, &Plan::reference(&network), (7, number), &plan);
+        prop_assert!(same(&plain.figures, &fast.figures));
+        // NaN, as the mean age of nobody is, has a form that equals itself.
+        prop_assert_eq!(format!("{:?}", fast.detail), format!("{:?}", slow.detail));
+        balances(&network, fast.detail.as_deref().expect("detail was asked for"));
     }
 
     #[test]

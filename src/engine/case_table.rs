@@ -89,6 +89,18 @@ impl Case {
         whole(self.joined, self.joined_high)
     }
 
+    /// The stream it came by: arrival streams first, then the groups of the first day.
+    #[inline]
+    pub fn stream(&self) -> u16 {
+        self.stream
+    }
+
+    /// Its number within its stream.
+    #[inline]
+    pub fn number(&self) -> u64 {
+        self.entity()
+    }
+
     #[inline]
     pub(super) fn join(&mut self, station: StationIndex, at: SimTime) {
         (self.joined, self.joined_high) = split(at);

@@ -61,6 +61,20 @@ pub(super) fn docket(network: &Network, streams: &Streams, station: StationIndex
     docket
 }
 
+/// How long each case of the first day had been at its station by then, by group and number \[s\].
+pub fn initial_ages(network: &Network, streams: &Streams) -> Vec<Vec<i64>> {
+    let ages = |(number, group): (u16, &InitialGroup)| {
+        let mut docket = Vec::new();
+        list(number, group, streams, &mut docket);
+        let mut ages = vec![0; docket.len()];
+        for case in docket {
+            ages[case.number as usize] = case.age;
+        }
+        ages
+    };
+    (0..).zip(&network.initial).map(ages).collect()
+}
+
 /// An initial case, not yet anywhere.
 pub(super) fn initial_case(network: &Network, streams: &Streams, waiting: Waiting) -> Case {
     let group = &network.initial[usize::from(waiting.group)];

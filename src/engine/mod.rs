@@ -27,6 +27,7 @@ mod source;
 mod waiting_line;
 
 pub use case_table::{Case, Slot, State};
+pub use docket::initial_ages;
 pub use occurrence::{Observer, Occurrence};
 pub use plan::Plan;
 pub use roster::Capacity;

@@ -2,6 +2,7 @@
 
 mod clock_probe;
 mod dates;
+mod detail;
 mod figure;
 mod outcome;
 mod probe;
@@ -11,8 +12,9 @@ mod study;
 mod summary;
 mod watch;
 
+pub use detail::{AgeAt, CohortResult, Detail, DetailPlan, Leaving, Move, Origin, Stock, Within};
 pub use figure::{ExitFigure, Figure, PlaceFigure, PoolFigure, StationFigure, figures};
 pub use outcome::Outcome;
 pub use replication::{Audit, Replication, Series};
-pub use run::{Control, replicate, run};
+pub use run::{Control, replicate, replicate_in_detail, run};
 pub use study::{Arm, Futures, compare};

@@ -1,5 +1,7 @@
 //! What one replication amounts to.
 
+use super::detail::Detail;
+
 /// The numbers of one replication of one network.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Replication {
@@ -14,6 +16,8 @@ pub struct Replication {
     pub series: Series,
     /// The exact identities.
     pub audit: Audit,
+    /// What was looked at in detail, where somebody asked for it.
+    pub detail: Option<Box<Detail>>,
 }
 
 /// State just after each date, and what happened up to and with it since the date before.

@@ -1,9 +1,10 @@
 //! Many replications of one network after another, in parallel, folded in their order.
 
+use super::detail::{DetailPlan, DetailProbe};
 use super::probe::Probe;
 use super::replication::Replication;
 use super::summary::Summary;
-use crate::engine::{Plan, Simulation};
+use crate::engine::{Plan, Simulation, initial_ages};
 use crate::network::Network;
 use crate::random::Streams;
 use rayon::prelude::*;
@@ -23,6 +24,31 @@ pub fn replicate(network: &Network, plan: &Plan, seed: u64, number: u64) -> Repl
     let replication = Summary::new(probe, &rosters).replication(number);
     let audit = replication.audit;
     assert!(audit.is_exact(), "replication {number}: an exact identity is broken: {audit:?}");
+    replication
+}
+
+/// Run replication `number` of `network` and look at it in detail, too.
+///
+/// # Panics
+///
+/// If an exact identity is broken, or somebody is overtaken in a line served oldest first: a bug of the engine and
+/// never of a model.
+pub fn replicate_in_detail(
+    network: &Network,
+    plan: &Plan,
+    (seed, number): (u64, u64),
+    detail: &DetailPlan,
+) -> Replication {
+    let streams = Streams::new(seed, number);
+    let closer = DetailProbe::new(network, detail, initial_ages(network, &streams));
+    let simulation = Simulation::new(network, plan, streams, (Probe::new(network), closer));
+    let rosters = simulation.rosters().to_vec();
+    let (probe, closer) = simulation.run();
+    let mut replication = Summary::new(probe, &rosters).replication(number);
+    let (audit, found) = (replication.audit, closer.detail());
+    assert!(audit.is_exact(), "replication {number}: an exact identity is broken: {audit:?}");
+    assert!(found.overtaken == 0, "replication {number}: {} were overtaken in line", found.overtaken);
+    replication.detail = Some(Box::new(found));
     replication
 }
 

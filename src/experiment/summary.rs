@@ -53,7 +53,7 @@ impl<'n> Summary<'n> {
         };
         let figures = figures(self.probe.network).into_iter().map(figure).collect();
         let audit = self.audit();
-        Replication { number, events: self.probe.events, figures, series: self.series, audit }
+        Replication { number, events: self.probe.events, figures, series: self.series, audit, detail: None }
     }
 
     /// Length of the window \[s\].

@@ -28,9 +28,53 @@ pub fn incidence(cases: &[(f64, u32)], cause: u32) -> Incidence {
     steps
 }
 
+/// The same from counts: `ended` says for each way how many ended in each bin of time, `open` how many were last
+/// seen in it, still open. Gives for each way the probability of having ended that way by the end of each bin.
+///
+/// Within a bin those who end come before those who are last seen; after everybody has gone the probabilities stay.
+pub fn grouped_incidence(ended: &[&[u32]], open: &[u32]) -> Vec<Vec<f64>> {
+    let total = |row: &&[u32]| row.iter().map(|&count| f64::from(count)).sum::<f64>();
+    let mut at_risk: f64 = ended.iter().map(total).sum::<f64>() + total(&open);
+    let mut surviving = 1.0;
+    let mut sums = vec![0.0; ended.len()];
+    let mut all = vec![Vec::with_capacity(open.len()); ended.len()];
+    for (bin, last_seen) in open.iter().enumerate() {
+        let mut gone = 0.0;
+        for ((sum, way), row) in sums.iter_mut().zip(ended).zip(&mut all) {
+            let count = f64::from(way[bin]);
+            if count > 0.0 {
+                *sum += surviving * count / at_risk;
+                gone += count;
+            }
+            row.push(*sum);
+        }
+        if gone > 0.0 {
+            surviving *= 1.0 - gone / at_risk;
+        }
+        at_risk -= gone + f64::from(*last_seen);
+    }
+    all
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn counts_give_what_cases_give() {
+        // The cases below, in bins of one unit of time.
+        let decided = [0, 0, 1, 0, 0, 2, 0, 0, 0, 1];
+        let withdrawn = [0, 0, 0, 1, 0, 0, 0, 1, 0, 0];
+        let open = [0, 0, 0, 0, 1, 0, 1, 0, 0, 0];
+        let found = grouped_incidence(&[&decided, &withdrawn], &open);
+        let close = |found: f64, expected: f64| assert!((found - expected).abs() < 1e-12, "{found}");
+        close(found[0][2], 0.125);
+        close(found[0][8], 0.425);
+        close(found[0][9], 0.65);
+        close(found[1][6], 0.125);
+        close(found[1][9], 0.35);
+        assert_eq!(grouped_incidence(&[&[0, 0]], &[0, 0]), [[0.0, 0.0]]);
+    }
 
     #[test]
     fn competing_ends_share_the_cohort() {

@@ -25,7 +25,7 @@ mod student;
 mod subset;
 mod variance_shares;
 
-pub use cohort::{Incidence, incidence};
+pub use cohort::{Incidence, grouped_incidence, incidence};
 pub use difference::Difference;
 pub use estimate::Estimate;
 pub use histogram::Histogram;
