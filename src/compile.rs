@@ -29,6 +29,13 @@ pub fn legend(scenario: &Scenario, hash: &str) -> Legend {
         hash: hash.to_owned(),
         currency: scenario.currency.clone(),
         classes: scenario.classes.iter().map(|class| name(&class.name, &class.label)).collect(),
+        streams: streams(scenario),
+        inputs: scenario
+            .parameters
+            .iter()
+            .filter(|parameter| parameter.is_uncertain())
+            .map(|parameter| name(&parameter.name, &parameter.name))
+            .collect(),
         stages: scenario
             .stages
             .iter()
@@ -66,6 +73,13 @@ pub fn legend(scenario: &Scenario, hash: &str) -> Legend {
         series: (0..dates.len()).filter(|&date| scenario.series.contains(&dates[date])).collect(),
         dates,
     }
+}
+
+/// The streams that cases come by, named by their paths.
+fn streams(scenario: &Scenario) -> Vec<Name> {
+    let name = |group: &str, name: &str| Name { name: format!("{group}.{name}"), label: name.to_owned() };
+    let arrivals = scenario.arrivals.iter().map(|stream| name("arrivals", &stream.name));
+    arrivals.chain(scenario.initial.iter().map(|group| name("initial", &group.name))).collect()
 }
 
 /// Every date at which the system is looked at, in order.

@@ -20,6 +20,10 @@ pub struct Legend {
     pub currency: Option<String>,
     /// Classes.
     pub classes: Vec<Name>,
+    /// Streams that cases come by: arrivals, then the groups of the first day.
+    pub streams: Vec<Name>,
+    /// Inputs that may vary between futures.
+    pub inputs: Vec<Name>,
     /// Stages.
     pub stages: Vec<StageName>,
     /// Pools.

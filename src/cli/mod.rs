@@ -5,6 +5,7 @@
 
 pub mod args;
 mod check;
+mod detail;
 pub mod exit;
 mod explain;
 pub mod output;
@@ -14,6 +15,7 @@ mod record;
 mod run;
 pub mod schema;
 mod simulate;
+mod twin;
 mod validate;
 
 use args::{Arguments, Command};

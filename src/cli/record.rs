@@ -5,7 +5,7 @@ use super::exit::Exit;
 use super::output::{Failure, OutputFile, tell};
 use super::progress::{Progress, stop_on_interrupt};
 use super::run::open;
-use super::simulate::{Finished, settle, simulate};
+use super::simulate::{Effort, Finished, settle, simulate};
 use crate::experiment::Control;
 use crate::report::{self, laid_out, record as page};
 use crate::scenario::{Request, Study};
@@ -65,7 +65,8 @@ fn futures(study: &Study, args: &RecordArgs) -> Result<Finished, Failure> {
     let count = || progress.finished();
     let control = Control { stop: stop_on_interrupt()?, finished: &count };
     let variant = &study.variants[study.baseline];
-    let finished = simulate(study, &[variant], &settled, args.threads, control)?;
+    let finished =
+        simulate(study, &[variant], &settled, Effort { threads: args.threads, detail: false }, control)?;
     finished.into_iter().find(|finished| !finished.outcome.replications.is_empty()).ok_or_else(|| Failure {
         message: "interrupted before a future was finished".to_owned(),
         exit: Exit::Interrupted,

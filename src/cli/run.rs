@@ -5,7 +5,7 @@ use super::exit::Exit;
 use super::output::{Failure, OutputDir, tell};
 use super::pick::pick;
 use super::progress::{Progress, stop_on_interrupt};
-use super::simulate::{Finished, settle, simulate};
+use super::simulate::{Effort, Finished, settle, simulate};
 use crate::experiment::Control;
 use crate::report::{self, csv, json, laid_out, text};
 use crate::scenario::{Replications, Request, Study, Variant, load};
@@ -126,7 +126,8 @@ impl<'a> Job<'a> {
         let progress = Progress::new("futures", self.settled.max * self.variants.len());
         let finished = || progress.finished();
         let control = Control { stop, finished: &finished };
-        let finished = simulate(self.study, &self.variants, &self.settled, self.threads, control)?;
+        let effort = Effort { threads: self.threads, detail: self.output.is_some() };
+        let finished = simulate(self.study, &self.variants, &self.settled, effort, control)?;
         if finished.iter().any(|variant| variant.outcome.replications.is_empty()) {
             return Err(Failure {
                 message: "interrupted before a future was finished".to_owned(),

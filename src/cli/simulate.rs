@@ -1,11 +1,16 @@
 //! From a study to the outcomes of its variants.
 
 use super::args::{Options, Uncertain};
+use super::detail;
 use super::exit::Exit;
 use super::output::Failure;
+use super::twin;
 use crate::compile::{compile, legend};
 use crate::engine::Plan;
-use crate::experiment::{Arm, Control, Figure, Futures, Outcome, compare, figures, replicate};
+use crate::experiment::{
+    Arm, Control, DetailPlan, Figure, Futures, Outcome, Replication, compare, figures, replicate,
+    replicate_in_detail,
+};
 use crate::legend::Legend;
 use crate::network::{Docket, Network};
 use crate::scenario::{Draw, Replications, Scenario, Study, Variant, Wanted};
@@ -18,6 +23,15 @@ pub(super) struct Finished {
     pub(super) outcome: Outcome,
     /// Numbers given without a source.
     pub(super) unsourced: usize,
+}
+
+/// With how much work a study is run.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Effort {
+    /// Threads; all cores if not given.
+    pub(super) threads: Option<u16>,
+    /// Whether cohorts, ages and moves are looked at, too.
+    pub(super) detail: bool,
 }
 
 /// Put what the command line says in place of what the study says.
@@ -41,10 +55,10 @@ pub(super) fn simulate(
     study: &Study,
     variants: &[&Variant],
     settled: &Replications,
-    threads: Option<u16>,
+    effort: Effort,
     control: Control<'_>,
 ) -> Result<Vec<Finished>, Failure> {
-    let workers = threads.map_or_else(rayon::current_num_threads, usize::from);
+    let workers = effort.threads.map_or_else(rayon::current_num_threads, usize::from);
     let open = settled.sampled && variants.iter().any(|variant| is_open(&variant.scenario));
     let futures = Futures {
         seed: settled.seed,
@@ -56,26 +70,43 @@ pub(super) fn simulate(
     for variant in variants {
         check_memory(variant, workers)?;
     }
-    let arms: Vec<Arm<'_>> = variants.iter().map(|variant| arm(variant, settled, open)).collect();
+    let plans: Vec<Option<DetailPlan>> =
+        variants.iter().map(|variant| effort.detail.then(|| detail::plan(&variant.scenario))).collect();
+    let with_plans = variants.iter().zip(&plans);
+    let arms: Vec<Arm<'_>> =
+        with_plans.map(|(variant, plan)| arm(variant, settled, open, plan.as_ref())).collect();
     let pool = rayon::ThreadPoolBuilder::new().num_threads(workers).build().map_err(|error| Failure {
         message: format!("error: threads cannot be started: {error}"),
         exit: Exit::Failed,
     })?;
     let outcomes = pool.install(|| compare(&arms, &futures, control));
-    let finished = |(variant, outcome): (&&Variant, Outcome)| Finished {
-        name: variant.name.clone(),
-        legend: legend(&variant.scenario, &variant.hash),
-        outcome,
-        unsourced: unsourced(study, &variant.scenario),
+    drop(arms);
+    let finished = |((variant, mut outcome), plan): ((&&Variant, Outcome), Option<DetailPlan>)| {
+        let scenario = &variant.scenario;
+        let drawn = open && is_open(scenario);
+        outcome.fluid = pool.install(|| twin::levels(scenario, settled, &outcome, drawn));
+        outcome.detail = plan;
+        outcome.inputs = if drawn { twin::inputs(scenario, settled, &outcome) } else { Vec::new() };
+        Finished {
+            name: variant.name.clone(),
+            legend: legend(scenario, &variant.hash),
+            outcome,
+            unsourced: unsourced(study, scenario),
+        }
     };
-    Ok(variants.iter().zip(outcomes).map(finished).collect())
+    Ok(variants.iter().zip(outcomes).zip(plans).map(finished).collect())
 }
 
 fn is_open(scenario: &Scenario) -> bool {
     scenario.parameters.iter().any(crate::scenario::Parameter::is_uncertain)
 }
 
-fn arm<'a>(variant: &'a Variant, settled: &'a Replications, open: bool) -> Arm<'a> {
+fn arm<'a>(
+    variant: &'a Variant,
+    settled: &'a Replications,
+    open: bool,
+    detail: Option<&'a DetailPlan>,
+) -> Arm<'a> {
     let scenario = &variant.scenario;
     let central = compile(scenario, &Draw::central(&scenario.parameters));
     let stop = settled.stop.iter().filter_map(|(name, wanted)| {
@@ -93,13 +124,25 @@ fn arm<'a>(variant: &'a Variant, settled: &'a Replications, open: bool) -> Arm<'
         let per_draw = settled.per_draw as u64;
         Box::new(move |number| {
             let network = compile(scenario, &Draw::sampled(&scenario.parameters, seed, number / per_draw));
-            replicate(&network, &Plan::new(&network), seed, number)
+            replication(&network, &Plan::new(&network), (seed, number), detail)
         })
     } else {
         let plan = Plan::new(&central);
-        Box::new(move |number| replicate(&central, &plan, seed, number))
+        Box::new(move |number| replication(&central, &plan, (seed, number), detail))
     };
     Arm { figures, stop, simulate }
+}
+
+fn replication(
+    network: &Network,
+    plan: &Plan,
+    (seed, number): (u64, u64),
+    detail: Option<&DetailPlan>,
+) -> Replication {
+    match detail {
+        Some(detail) => replicate_in_detail(network, plan, (seed, number), detail),
+        None => replicate(network, plan, seed, number),
+    }
 }
 
 /// Numbers without a source, in models that have a bibliography.

@@ -3,7 +3,7 @@
 use super::args::ValidateArgs;
 use super::exit::Exit;
 use super::output::Failure;
-use super::simulate::simulate;
+use super::simulate::{Effort, simulate};
 use crate::analytic::{dm1, erlang_a, feedback, jackson, mg1, mm1, mmc, priority_mmc};
 use crate::experiment::{Control, Figure, Outcome, StationFigure};
 use crate::scenario::{Replications, Request, load};
@@ -70,7 +70,13 @@ fn outcome(claim: &Claim, args: &ValidateArgs) -> Result<Outcome, Failure> {
         Replications { seed: SEED, min: claim.futures, max: claim.futures, ..Replications::default() };
     let stop = AtomicBool::new(false);
     let control = Control { stop: &stop, finished: &|| {} };
-    let finished = simulate(study, &[&study.variants[0]], &settled, args.threads, control)?;
+    let finished = simulate(
+        study,
+        &[&study.variants[0]],
+        &settled,
+        Effort { threads: args.threads, detail: false },
+        control,
+    )?;
     finished
         .into_iter()
         .next()

@@ -14,7 +14,7 @@ mod watch;
 
 pub use detail::{AgeAt, CohortResult, Detail, DetailPlan, Leaving, Move, Origin, Stock, Within};
 pub use figure::{ExitFigure, Figure, PlaceFigure, PoolFigure, StationFigure, figures};
-pub use outcome::Outcome;
+pub use outcome::{FluidLevel, Outcome};
 pub use replication::{Audit, Replication, Series};
 pub use run::{Control, replicate, replicate_in_detail, run};
 pub use study::{Arm, Futures, compare};

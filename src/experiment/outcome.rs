@@ -1,7 +1,9 @@
 //! What all replications of one variant amount to.
 
+use super::detail::DetailPlan;
 use super::figure::Figure;
 use super::replication::Replication;
+use crate::network::StationIndex;
 use crate::stats::Estimate;
 
 /// The replications of one network, in their order, with what is needed to read them.
@@ -22,6 +24,40 @@ pub struct Outcome {
     pub interrupted: bool,
     /// Whether the precision asked for was reached; `None` where none was.
     pub precision: Option<bool>,
+    /// The lines at the end, beside those of the network as a fluid; empty where nobody compared them.
+    pub fluid: Vec<FluidLevel>,
+    /// Values of the inputs that vary between clusters, one for each cluster; empty where none varies.
+    pub inputs: Vec<Vec<f64>>,
+    /// What was looked at in detail, where anything was.
+    pub detail: Option<DetailPlan>,
+}
+
+/// A line at the end: in the simulation and in the network as a fluid.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct FluidLevel {
+    /// Whose line.
+    pub station: StationIndex,
+    /// Mean number waiting in the replications that were compared \[cases\].
+    pub simulated: f64,
+    /// Half-width of the interval of that mean; NaN where one replication leaves it unknown.
+    pub half_width: f64,
+    /// Number waiting in the fluid, on average over the draws of those replications \[cases\].
+    pub fluid: f64,
+}
+
+impl FluidLevel {
+    /// Below this a line in a fluid may be one that only chance makes \[cases\].
+    const LONG: f64 = 100.0;
+
+    /// Whether the line is long even without chance, so that the two can be held against each other.
+    pub fn is_long(&self) -> bool {
+        self.fluid >= Self::LONG
+    }
+
+    /// Simulated ÷ fluid − 1.
+    pub fn gap(&self) -> f64 {
+        self.simulated / self.fluid - 1.0
+    }
 }
 
 impl Outcome {

@@ -124,5 +124,6 @@ fn outcome(
         replications,
         interrupted,
         precision,
+        ..Outcome::default()
     }
 }

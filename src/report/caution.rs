@@ -4,12 +4,14 @@ use super::Variant;
 use super::headline::{Headline, headlines};
 use super::pairing::paired;
 use super::rounding::count;
-use crate::experiment::{Figure, StationFigure};
+use crate::experiment::{Figure, FluidLevel, StationFigure};
 use crate::stats::Estimate;
 use std::fmt;
 
 /// A half-width beyond this share of the mean is called wide.
 const WIDE: f64 = 0.05;
+/// A gap to the fluid beyond this share is called wide (`statistics.md` §11, identity 5).
+const WIDE_GAP: f64 = 0.05;
 /// From this utilization on, a stage has no time to catch up.
 const BUSY: f64 = 0.99;
 /// Growth of a waiting line over the series beyond which it is called lasting.
@@ -39,6 +41,15 @@ pub enum Caution {
         first: f64,
         /// Mean number waiting at the end \[cases\].
         last: f64,
+    },
+    /// A long line of the simulation is not that of the network as a fluid.
+    FluidGap {
+        /// Label of the stage.
+        stage: String,
+        /// Simulated mean number waiting at the end \[cases\].
+        simulated: f64,
+        /// The same in the fluid \[cases\].
+        fluid: f64,
     },
     /// Inputs without a source.
     Unsourced {
@@ -79,6 +90,7 @@ impl Caution {
         match self {
             Self::FewReplications { .. } => "few-replications",
             Self::Overload { .. } => "overload",
+            Self::FluidGap { .. } => "fluid-gap",
             Self::Unsourced { .. } => "unsourced-inputs",
             Self::PairingDidNotHelp { .. } => "pairing-did-not-help",
             Self::Undefined { .. } => "undefined-figure",
@@ -99,6 +111,11 @@ impl Caution {
             Self::Overload { .. } => {
                 "read the level at a date, never a long-run average; more staff, fewer arrivals or fewer \
                  returns would end the growth"
+                    .to_owned()
+            }
+            Self::FluidGap { .. } => {
+                "find out what makes the difference before using the numbers of this stage: chance in a \
+                 small system, or a rule that the fluid does not have, such as a response"
                     .to_owned()
             }
             Self::Unsourced { .. } => {
@@ -141,6 +158,11 @@ impl fmt::Display for Caution {
                 write!(f, "{stage} has more work than it can do: {busy:.1} % busy, {first} waiting at the ")?;
                 write!(f, "first date and {last} at the end; its line grows for as long as this lasts")
             }
+            Self::FluidGap { stage, simulated, fluid } => {
+                let [simulated, without] = [simulated, fluid].map(|level| count(level.round() as u64));
+                write!(f, "{stage}: {simulated} wait at the end on average, and {without} in the same ")?;
+                f.write_str("network as a fluid, without chance")
+            }
             Self::Unsourced { inputs: 1 } => f.write_str("1 input has no source"),
             Self::Unsourced { inputs } => write!(f, "{} inputs have no source", count(*inputs as u64)),
             Self::PairingDidNotHelp { figure, gain } => {
@@ -180,6 +202,7 @@ pub fn cautions(variant: &Variant) -> Vec<Caution> {
     all.extend(few_replications(variant));
     all.extend(headlines(variant).into_iter().filter_map(|headline| undefined(variant, headline)));
     all.extend((0..variant.legend.stages.len()).filter_map(|stage| overload(variant, stage)));
+    all.extend(variant.outcome.fluid.iter().filter_map(|level| fluid_gap(variant, level)));
     if variant.unsourced > 0 {
         all.push(Caution::Unsourced { inputs: variant.unsourced });
     }
@@ -193,6 +216,18 @@ pub fn pairing_cautions(variant: &Variant, baseline: &Variant) -> Vec<Caution> {
         (gain < LEAST_GAIN).then_some(Caution::PairingDidNotHelp { figure: headline.label, gain })
     };
     headlines(variant).into_iter().filter_map(weak).collect()
+}
+
+/// A long line that is further from the fluid than the bound, by more than the error of the simulated mean.
+fn fluid_gap(variant: &Variant, level: &FluidLevel) -> Option<Caution> {
+    let error = if level.half_width.is_nan() { 0.0 } else { level.half_width };
+    let apart = (level.simulated - level.fluid).abs() - error > WIDE_GAP * level.fluid;
+    let stage = variant.legend.stages.get(usize::from(level.station))?;
+    (level.is_long() && apart).then(|| Caution::FluidGap {
+        stage: stage.name.label.clone(),
+        simulated: level.simulated,
+        fluid: level.fluid,
+    })
 }
 
 /// The headline figure with the largest error relative to its mean, if that is wide.

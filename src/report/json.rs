@@ -1,11 +1,11 @@
 //! Results for programs: one JSON document a run, with the names that do not change without a
 //! major version. Numbers that are undefined are null; a figure undefined in all futures is null as a whole.
 
-use super::Variant;
 use super::caution::{Caution, cautions, pairing_cautions};
 use super::fan::{self, Fan, QUANTILES};
 use super::pairing::paired;
 use super::path::Path;
+use super::{Variant, json_detail};
 use crate::experiment::Audit;
 use crate::stats::{Difference, Estimate};
 use serde_json::{Map, Value, json};
@@ -34,6 +34,9 @@ pub fn run(variant: &Variant) -> Value {
     document.insert("series".to_owned(), series(variant));
     document.insert("audit".to_owned(), audit(variant));
     document.insert("cautions".to_owned(), list(&cautions(variant)));
+    if let Some(detail) = json_detail::detail(variant) {
+        document.insert("detail".to_owned(), detail);
+    }
     Value::Object(document)
 }
 
@@ -158,11 +161,28 @@ fn audit(variant: &Variant) -> Value {
             |found| json!(format!("off by {} {unit} in future {}", gap(&found.audit), found.number)),
         )
     };
-    json!({
+    let mut audit = json!({
         "conservation": check("cases", |audit| i128::from(audit.conservation)),
         "little": check("case-seconds", |audit| audit.little),
         "busy": check("server-seconds", |audit| audit.busy),
-    })
+    });
+    if let Value::Object(audit) = &mut audit
+        && !variant.outcome.fluid.is_empty()
+    {
+        audit.insert("fluid-gap".to_owned(), fluid_gaps(variant));
+    }
+    audit
+}
+
+/// Each line at the end beside that of the network as a fluid; the gap only of lines that are long without chance.
+fn fluid_gaps(variant: &Variant) -> Value {
+    let named = variant.outcome.fluid.iter().filter_map(|level| {
+        let stage = variant.legend.stages.get(usize::from(level.station))?;
+        let gap = level.is_long().then(|| level.gap());
+        let value = json!({ "simulated": level.simulated, "fluid": level.fluid, "gap": gap });
+        Some((stage.name.name.clone(), value))
+    });
+    Value::Object(named.collect())
 }
 
 fn list(cautions: &[Caution]) -> Value {

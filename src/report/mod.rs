@@ -13,10 +13,12 @@
 
 pub mod caution;
 pub mod csv;
+mod detail;
 pub mod document;
 mod fan;
 mod headline;
 pub mod json;
+mod json_detail;
 mod layout;
 mod pairing;
 mod path;

@@ -46,6 +46,8 @@ pub(super) fn legend() -> Legend {
         hash: "abc".to_owned(),
         currency: Some("USD".to_owned()),
         classes: vec![name("case", "case")],
+        streams: vec![name("in", "in"), name("desk", "desk")],
+        inputs: Vec::new(),
         stages: vec![stage("desk", "front desk")],
         pools: vec![name("clerk", "clerks")],
         exits: vec![ExitName { name: name("done", "done"), kind: Disposition::Relief }],
@@ -96,7 +98,7 @@ fn outcome(stages: u16) -> Outcome {
         replications: (0..3).map(replication).collect(),
         figures,
         interrupted: false,
-        precision: None,
+        ..Outcome::default()
     }
 }
 

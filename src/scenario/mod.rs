@@ -34,3 +34,4 @@ pub use parameter::{Draw, Parameter};
 pub use schema::{reference, schema};
 pub use study::{Replications, Wanted};
 pub use timeline::{Expr, Operator, Timeline, tidy};
+pub use workdays::term_in_working_days;

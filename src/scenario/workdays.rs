@@ -15,6 +15,12 @@ pub(super) enum Holidays {
     Mexico,
 }
 
+/// For each day of a run, the midnight that ends the `count`-th working day after it by the Mexican calendar, in whose law
+/// the term of a refugee claim is counted (45 of them: `scenarios/us-mx-2019`).
+pub fn term_in_working_days(start: Date, end: Date, count: u32) -> Vec<SimTime> {
+    Holidays::Mexico.deadlines(start, end, count)
+}
+
 impl Holidays {
     /// Whether people work on a date.
     pub(super) fn is_working_day(self, date: Date) -> bool {

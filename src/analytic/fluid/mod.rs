@@ -31,8 +31,9 @@ use crate::units::{DAY, SimTime};
 use flow::Flow;
 use plan::Plan;
 
-/// Steps there are at least.
+/// Steps there are at least, and at most.
 const LEAST_STEPS: i64 = 1_500;
+const MOST_STEPS: i64 = 4_000;
 
 /// Something made larger or smaller, to see what depends on it.
 #[derive(Debug, Clone, PartialEq)]
@@ -87,8 +88,7 @@ pub struct FluidTwin<'n> {
 impl<'n> FluidTwin<'n> {
     /// The twin of a network, with the servers that its rosters give on average.
     pub fn new(network: &'n Network) -> Self {
-        let per_day = (LEAST_STEPS * DAY / network.horizon.seconds().max(1)).clamp(1, DAY);
-        let step = DAY as f64 / per_day as f64;
+        let step = step(network.horizon.seconds().max(1));
         let steps = (network.horizon.seconds() as f64 / step).ceil() as usize;
         let servers = network.pools.iter().map(|pool| staff::servers(&pool.roster, steps, step)).collect();
         Self { network, scales: Vec::new(), servers, steps, step }
@@ -117,6 +117,13 @@ impl<'n> FluidTwin<'n> {
         let plan = Plan::new(self.network, &self.scales, self.steps, self.step);
         Flow::new(self.network, &plan, &self.servers, &self.scales).run()
     }
+}
+
+/// The step for a horizon \[s\]: a day, or whole parts or multiples of it where the horizon is short or long.
+fn step(horizon: i64) -> f64 {
+    let parts = (LEAST_STEPS * DAY / horizon).clamp(1, DAY);
+    let days = (horizon + MOST_STEPS * DAY - 1) / (MOST_STEPS * DAY);
+    DAY as f64 / parts as f64 * days as f64
 }
 
 /// ∫ of a step function between two instants \[s\].

@@ -111,7 +111,7 @@ mod tests {
         ages.stay(0, day(399), day(401), 399 * DAY);
         let found = ages.results();
         assert_eq!((found[0].cases, found[0].mean, found[0].median), (1, 100.0, 100.0));
-        assert_eq!((found[1].cases, found[1].mean), (2, (390.0 + 1.0) / 2.0));
+        assert_eq!((found[1].cases, found[1].mean), (2, 195.5));
         assert_eq!(found[1].older, [0.5, 0.5, 0.0, 0.0, 0.0, 0.0]);
     }
 }

@@ -2,8 +2,10 @@
 
 use super::super::Variant as View;
 use super::super::caution::{Caution, cautions, pairing_cautions};
+use super::Background;
+use super::burden::named;
 use super::words::Words;
-use crate::experiment::Audit as Exact;
+use crate::experiment::{Audit as Exact, FluidLevel};
 use serde::{Deserialize, Serialize};
 
 /// What was checked.
@@ -63,10 +65,10 @@ pub struct CautionNote {
 }
 
 impl Audit {
-    pub(super) fn of(views: &[View<'_>]) -> Self {
+    pub(super) fn of(views: &[View<'_>], background: &Background) -> Self {
         Self {
             identities: views.iter().map(Identities::of).collect(),
-            fluid: Vec::new(),
+            fluid: gaps(views, background),
             cautions: notes(views),
         }
     }
@@ -90,6 +92,26 @@ impl Identities {
     pub fn are_exact(&self) -> bool {
         self.conservation + self.little + self.busy == 0
     }
+}
+
+/// The lines of every variant that are long even without chance, beside those of the fluid.
+fn gaps(views: &[View<'_>], background: &Background) -> Vec<FluidGap> {
+    let of_view = |(variant, view): (usize, &View<'_>)| {
+        let long = view.outcome.fluid.iter().filter(|level| level.is_long()).copied();
+        let gap = |level: FluidLevel| {
+            let stage = &view.legend.stages[usize::from(level.station)].name;
+            let path = format!("stage.{}", stage.name);
+            FluidGap {
+                variant,
+                label: named(&path, &stage.label, background),
+                stage: stage.name.clone(),
+                simulated: level.simulated,
+                fluid: level.fluid,
+            }
+        };
+        long.map(gap).collect::<Vec<_>>()
+    };
+    views.iter().enumerate().flat_map(of_view).collect()
 }
 
 /// The cautions of all variants, each once.

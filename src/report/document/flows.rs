@@ -8,7 +8,9 @@ use super::burden::named;
 use super::number::{Row, Spread, Unit};
 use super::words::{Name, Words};
 use crate::asylum::Disposition;
-use crate::experiment::{ExitFigure, Figure, StationFigure};
+use crate::experiment::{ExitFigure, Figure, Origin, StationFigure};
+use crate::network::Target;
+use crate::report::detail;
 use serde::{Deserialize, Serialize};
 
 /// Where cases go.
@@ -117,11 +119,109 @@ impl Flows {
         Self {
             nodes: background.nodes.clone(),
             routes: background.routes.clone(),
-            counted: Vec::new(),
+            counted: counted(views),
             stages: stages(views, background),
             endings: endings(views, background),
-            ledger: None,
+            ledger: Ledger::of(views, background),
         }
+    }
+}
+
+/// Cases that went each way, ends of service and withdrawals together; ways in order of their first appearance.
+fn counted(views: &[View<'_>]) -> Vec<Flow> {
+    let mut ways: Vec<(String, String)> = Vec::new();
+    for view in views {
+        let details = view.outcome.replications.iter().filter_map(|one| one.detail.as_deref());
+        let mut pairs: Vec<(Origin, Target)> = Vec::new();
+        for one in details.flat_map(|detail| &detail.moves) {
+            if !pairs.contains(&(one.from, one.to)) {
+                pairs.push((one.from, one.to));
+            }
+        }
+        for (from, to) in pairs {
+            let way = (detail::origin(view.legend, from), detail::target(view.legend, to));
+            if !ways.contains(&way) {
+                ways.push(way);
+            }
+        }
+    }
+    let flow = |(from, to): (String, String)| {
+        let cases = |view: &View<'_>| {
+            let is_way = |origin, target| {
+                detail::origin(view.legend, origin) == from && detail::target(view.legend, target) == to
+            };
+            detail::spread(view, |detail| detail::went(detail, is_way))
+        };
+        Flow { cases: views.iter().map(cases).collect(), from: from.clone(), to: to.clone() }
+    };
+    ways.into_iter().map(flow).collect()
+}
+
+/// A thing that cases are at, or have left by, at the end.
+#[derive(Clone, Copy)]
+enum Account<'a> {
+    Stage(&'a str),
+    OnTheWay,
+    Exit(&'a str),
+}
+
+impl Account<'_> {
+    /// Cases there in every future; zero where the variant has no such thing.
+    fn cases(self, view: &View<'_>) -> Vec<f64> {
+        let legend = view.legend;
+        let stage = |name: &str| legend.stages.iter().position(|stage| stage.name.name == name);
+        let exit = |name: &str| (0..).zip(&legend.exits).find(|(_, exit)| exit.name.name == name);
+        detail::values(view, |detail| match self {
+            Self::Stage(name) => stage(name).map_or(0.0, |index| f64::from(detail.stock[index].cases)),
+            Self::OnTheWay => f64::from(detail.stock[legend.stages.len()].cases),
+            Self::Exit(name) => exit(name).map_or(0.0, |(index, _)| {
+                let out = detail::went(detail, |_, to| to == Target::Exit(index));
+                out - detail::went(detail, |from, _| from == Origin::Return(index))
+            }),
+        })
+    }
+}
+
+impl Ledger {
+    /// More (or fewer) cases at each thing than in the baseline; things at which nothing changes are left out.
+    fn of(views: &[View<'_>], background: &Background) -> Option<Self> {
+        let baseline = views.first().filter(|view| view.outcome.detail.is_some() && views.len() > 1)?;
+        let mut stages: Vec<&crate::legend::Name> = Vec::new();
+        let mut exits: Vec<&crate::legend::Name> = Vec::new();
+        for view in views {
+            for stage in &view.legend.stages {
+                if stages.iter().all(|known| known.name != stage.name.name) {
+                    stages.push(&stage.name);
+                }
+            }
+            for exit in &view.legend.exits {
+                if exits.iter().all(|known| known.name != exit.name.name) {
+                    exits.push(&exit.name);
+                }
+            }
+        }
+        let stages = stages.into_iter().map(|name| {
+            let key = format!("stage.{}", name.name);
+            (named(&key, &name.label, background), key, Account::Stage(&name.name))
+        });
+        let way = Words::both("on the way between stages", "en camino entre etapas");
+        let exits = exits.into_iter().map(|name| {
+            let key = format!("exit.{}", name.name);
+            (named(&key, &name.label, background), key, Account::Exit(&name.name))
+        });
+        let all = stages.chain([(way, "on-the-way".to_owned(), Account::OnTheWay)]).chain(exits);
+        let row = |(label, node, account): (Words, String, Account<'_>)| {
+            let before = account.cases(baseline);
+            let moved = |view: &View<'_>| {
+                let now = account.cases(view);
+                let differences: Vec<f64> =
+                    now.iter().zip(&before).map(|(now, before)| now - before).collect();
+                Spread::of(&differences, baseline.outcome.per_cluster, baseline.outcome.level)
+            };
+            LedgerRow { node, label, moved: views[1..].iter().map(moved).collect() }
+        };
+        let changed = |row: &LedgerRow| row.moved.iter().flatten().any(|moved| moved.mean != 0.0);
+        Some(Self { until: baseline.legend.end.to_string(), rows: all.map(row).filter(changed).collect() })
     }
 }
 

@@ -127,7 +127,7 @@ impl Document {
             flows: Flows::of(views, background),
             burden: Burden::of(views, background),
             certainty: Certainty::of(views),
-            audit: Audit::of(views),
+            audit: Audit::of(views, background),
             provenance: background.provenance.clone(),
             seal: String::new(),
         };

@@ -2,9 +2,12 @@
 
 use super::super::Variant as View;
 use super::Background;
+use super::burden::named;
 use super::number::{Row, Spread, Unit};
 use super::words::{Name, Words};
-use crate::experiment::{Figure, StationFigure};
+use crate::asylum::Disposition;
+use crate::experiment::{AgeAt, CohortResult, Figure, StationFigure, Within};
+use crate::report::detail;
 use serde::{Deserialize, Serialize};
 
 /// Waits.
@@ -53,7 +56,7 @@ pub struct Cohort {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct CohortShare {
-    /// `decided`, `withdrawn`, `removed`, `other`, `open`.
+    /// The kind of end, as in the files, or `open`.
     pub way: String,
     /// Within so many days of filing.
     pub within_days: f64,
@@ -94,7 +97,7 @@ impl Waits {
         let order = |name: &&str| legend.stages.iter().position(|stage| stage.name.name == *name);
         names.sort_by_key(|name| order(name).unwrap_or(usize::MAX));
         let stages = names.into_iter().map(|name| StageWait::of(name, views, background)).collect();
-        Self { stages, cohorts: Vec::new(), ages: Vec::new() }
+        Self { stages, cohorts: cohorts(views), ages: ages(views, background) }
     }
 }
 
@@ -130,4 +133,114 @@ impl StageWait {
 fn wait(view: &View<'_>, name: &str, figure: StationFigure) -> Option<Spread> {
     let index = view.legend.stages.iter().position(|stage| stage.name.name == name)?;
     Spread::of_figure(view, Figure::Station(index as u16, figure))
+}
+
+/// Cohorts that a document keeps for all variants together, at most, and for each at least.
+const COHORTS: usize = 24;
+const LEAST_COHORTS: usize = 3;
+
+/// The cohorts of filing, some of them where there are many: the first and others evenly after it, each of all variants.
+fn cohorts(views: &[View<'_>]) -> Vec<Cohort> {
+    let Some(plan) = views[0].outcome.detail.as_ref() else { return Vec::new() };
+    let periods = plan.filings.len().saturating_sub(1);
+    let kept = (COHORTS / views.len()).max(LEAST_COHORTS);
+    let every = periods.div_ceil(kept).max(1);
+    let of_period = |period: usize| {
+        views.iter().enumerate().filter_map(move |(variant, view)| Cohort::of(variant, view, period))
+    };
+    (0..periods).step_by(every).flat_map(of_period).collect()
+}
+
+impl Cohort {
+    fn of(variant: usize, view: &View<'_>, period: usize) -> Option<Self> {
+        let plan = view.outcome.detail.as_ref()?;
+        let spread = |of: &dyn Fn(&CohortResult) -> f64| {
+            detail::spread(view, |detail| detail.filings.get(period).map_or(f64::NAN, of))
+        };
+        let ways = plan.decisions.len();
+        let mut shares = Vec::new();
+        for (way, kind) in Disposition::ALL.iter().enumerate().take(ways) {
+            let share = |limit: usize| spread(&|cohort| f64::from(cohort.shares[limit * ways + way]));
+            push_way(&mut shares, kind.word(), &plan.limits, share);
+        }
+        let open = |limit: usize| {
+            let out = |cohort: &CohortResult| -> f64 {
+                cohort.shares[limit * ways..(limit + 1) * ways].iter().map(|&share| f64::from(share)).sum()
+            };
+            spread(&|cohort| 1.0 - out(cohort))
+        };
+        push_way(&mut shares, "open", &plan.limits, open);
+        Some(Self {
+            variant,
+            from: detail::date(view, plan.filings[period]),
+            until: detail::date(view, plan.filings[period + 1]),
+            cases: spread(&|cohort| f64::from(cohort.cases)),
+            shares,
+            median: spread(&|cohort| f64::from(cohort.median)),
+            completed_mean: spread(&|cohort| f64::from(cohort.decided_mean)),
+        })
+    }
+}
+
+/// The shares of one way within all limits, unless nobody ever goes it.
+fn push_way(
+    shares: &mut Vec<CohortShare>,
+    way: &str,
+    limits: &[Within],
+    share: impl Fn(usize) -> Option<Spread>,
+) {
+    let all: Vec<Option<Spread>> = (0..limits.len()).map(share).collect();
+    if all.iter().flatten().all(|share| share.mean <= 0.0 && share.q95 <= 0.0) && way != "open" {
+        return;
+    }
+    shares.extend(limits.iter().zip(all).map(|(limit, share)| CohortShare {
+        way: way.to_owned(),
+        within_days: detail::days(limit),
+        within: detail::length(limit),
+        share,
+    }));
+}
+
+/// Ages at the snapshots: of the whole, then of those waiting at each served stage.
+fn ages(views: &[View<'_>], background: &Background) -> Vec<Age> {
+    let mut all = Vec::new();
+    for (variant, view) in views.iter().enumerate() {
+        let Some(plan) = view.outcome.detail.as_ref() else { continue };
+        let rows = 1 + view.legend.stages.len();
+        for (snapshot, at) in plan.snapshots.iter().enumerate() {
+            let whole =
+                Name { key: "pending".to_owned(), label: Words::both("all pending", "todos los pendientes") };
+            let stages = view.legend.stages.iter().enumerate().filter(|(_, stage)| stage.served);
+            let stages = stages.map(|(index, stage)| {
+                let label = named(&format!("stage.{}", stage.name.name), &stage.name.label, background);
+                (1 + index, Name { key: format!("stage.{}", stage.name.name), label })
+            });
+            for (row, of) in std::iter::once((0, whole)).chain(stages) {
+                all.extend(Age::of((variant, view), snapshot * rows + row, detail::date(view, *at), of));
+            }
+        }
+    }
+    all
+}
+
+impl Age {
+    /// The ages in one place of the detail; `None` where nobody is there in any future.
+    fn of((variant, view): (usize, &View<'_>), place: usize, date: String, of: Name) -> Option<Self> {
+        let spread = |of: &dyn Fn(&AgeAt) -> f64| {
+            detail::spread(view, |detail| detail.ages.get(place).map_or(f64::NAN, of))
+        };
+        let median = spread(&|age| f64::from(age.median))?;
+        let older = AgeAt::OLDER
+            .iter()
+            .enumerate()
+            .map(|(number, &days)| (f64::from(days), spread(&|age| f64::from(age.older[number]))));
+        Some(Self {
+            variant,
+            date,
+            of,
+            median: Some(median),
+            p90: spread(&|age| f64::from(age.p90)),
+            older: older.collect(),
+        })
+    }
 }

@@ -36,16 +36,30 @@ pub fn asked(question: Option<&str>) -> String {
     question.map_or_else(String::new, |question| wrap(question, 0) + "\n")
 }
 
-/// The identities that were checked.
+/// What was checked: the identities, and the long lines against the network as a fluid.
 fn audit(variants: &[&Variant]) -> String {
     let replications = || variants.iter().flat_map(|variant| &variant.outcome.replications);
     let broken = replications().filter(|replication| !replication.audit.is_exact()).count();
     let number = futures(replications().count());
     if broken == 0 {
-        wrap(&format!("audit: conservation exact, Little exact in all {number}"), 2)
+        let twin = fluid(variants);
+        wrap(&format!("audit: conservation exact, Little exact in all {number}{twin}"), 2)
     } else {
         wrap(&format!("audit: BROKEN in {} of {number}; this is a bug", count(broken as u64)), 2)
     }
+}
+
+/// How far the simulated long lines are from those of the fluid; nothing where no line is long.
+fn fluid(variants: &[&Variant]) -> String {
+    let levels = variants.iter().flat_map(|variant| {
+        variant.outcome.fluid.iter().filter(|level| level.is_long()).map(move |level| (variant, level))
+    });
+    let farthest = levels.max_by(|(_, a), (_, b)| a.gap().abs().total_cmp(&b.gap().abs()));
+    farthest.map_or_else(String::new, |(variant, level)| {
+        let percent = level.gap().abs() * 100.0;
+        let stage = &variant.legend.stages[usize::from(level.station)].name.label;
+        format!("; long lines within {percent:.1} % of the fluid twin (farthest: {stage})")
+    })
 }
 
 /// The cautions, each with its advice; nothing where there are none.

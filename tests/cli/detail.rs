@@ -1,0 +1,87 @@
+//! What `--out` looks at in detail, and the fluid twin in the audit.
+
+use crate::support::{Court, code, stdout};
+use serde_json::Value;
+
+fn number(value: &Value) -> f64 {
+    value.as_f64().unwrap_or_else(|| panic!("{value} is no number"))
+}
+
+/// The detail of the court's study, and the whole document.
+fn detailed(court: &Court) -> Value {
+    assert_eq!(code(&court.run("run study.toml --out found")), 0);
+    parsed(court, "found/run.json")
+}
+
+fn parsed(court: &Court, file: &str) -> Value {
+    serde_json::from_str(&court.read(file)).expect("JSON")
+}
+
+#[test]
+fn detail_is_there_where_a_folder_is_asked_for_and_changes_no_number() {
+    let court = Court::new("detail");
+    let mut with = detailed(&court);
+    let without = court.json("run study.toml --format json");
+    assert!(without.get("detail").is_none());
+    with.as_object_mut().expect("an object").remove("detail");
+    assert_eq!(with, without);
+}
+
+#[test]
+fn cohorts_ages_and_flows_agree_with_the_figures() {
+    let court = Court::new("cohorts");
+    let run = detailed(&court);
+    let detail = &run["detail"];
+    // Whoever waited at the start had waited for 100 days; the median is known to 2 %.
+    let first = &detail["ages"][0];
+    assert_eq!((first["of"].as_str(), first["date"].as_str()), (Some("pending"), Some("2019-06-07")));
+    assert_eq!((number(&first["cases"]["mean"]), number(&first["mean-days"]["mean"])), (2_000.0, 100.0));
+    // Shares of a cohort are probabilities that grow with the limit; beyond the horizon nothing is known.
+    let cohort = &detail["cohorts"][1];
+    assert_eq!((cohort["of"].as_str(), cohort["from"].as_str()), (Some("all"), Some("2019-07-01")));
+    let gone = &cohort["shares"]["withdrawn"];
+    assert!(number(&gone["45 working days"]["mean"]) <= number(&gone["180 days"]["mean"]));
+    assert!(gone["5 years"].is_null());
+    // Moves into the exits are the departures, and nobody is lost: streams = exits + pending.
+    let flows = detail["flows"].as_array().expect("flows");
+    let sum = |is_it: &dyn Fn(&Value) -> bool| -> f64 {
+        flows.iter().filter(|flow| is_it(flow)).map(|flow| number(&flow["cases"])).sum()
+    };
+    let close = |a: f64, b: f64| assert!((a - b).abs() < 1e-6 * b.max(1.0), "{a} and {b}");
+    for exit in ["done", "gone"] {
+        let departed = number(&run["exits"][exit]["cases"]["mean"]);
+        close(sum(&|flow| flow["to"] == format!("exit.{exit}").as_str()), departed);
+    }
+    let entered = sum(&|flow| {
+        flow["from"]
+            .as_str()
+            .is_some_and(|from| from.starts_with("arrivals.") || from.starts_with("initial."))
+    });
+    let out = sum(&|flow| flow["to"].as_str().is_some_and(|to| to.starts_with("exit.")));
+    close(entered - out, number(&run["pending"]["cases"]["at-end"]["mean"]));
+    let withdrew = sum(&|flow| flow["how"] == "withdrew");
+    close(withdrew, number(&run["stages"]["merits"]["withdrawn"]["mean"]));
+}
+
+#[test]
+fn the_fluid_twin_stands_in_the_audit() {
+    let court = Court::new("twin");
+    let run = court.json("run study.toml --format json");
+    let gap = &run["audit"]["fluid-gap"]["merits"];
+    // 3.8 cases a day more than are heard, 2,000 at the start: a long line, on which the two agree within 3 %.
+    assert!(number(&gap["fluid"]) > 2_500.0 && number(&gap["gap"]).abs() < 0.03, "{gap}");
+    let text = stdout(&court.run("run study.toml"));
+    assert!(text.contains("of the fluid twin (farthest: merits)"), "{text}");
+}
+
+#[test]
+fn the_number_of_threads_changes_no_detail() {
+    let court = Court::new("detail-threads");
+    let bytes = |threads: u8| {
+        assert_eq!(code(&court.run(&format!("compare study.toml --out t{threads} --threads {threads}"))), 0);
+        parsed(&court, &format!("t{threads}/compare.json"))
+    };
+    let one = bytes(1);
+    assert!(one["variants"]["more"]["run"]["detail"]["flows"].is_array());
+    assert_eq!(one, bytes(3));
+}
