@@ -113,6 +113,7 @@ fn single(station: Station, per_day: f64, initial: u64, days: i64) -> Network {
                 mix: Mix::new([(1.0, 0)]),
             },
         }],
+        transfers: Vec::new(),
         clocks: Vec::new(),
         dates: vec![SimTime::from_seconds(days * DAY)],
         measures: Vec::new(),

@@ -59,6 +59,7 @@ pub fn legend(scenario: &Scenario, hash: &str) -> Legend {
                 capacity: place.capacity.map(|capacity| capacity.value(&central)),
             })
             .collect(),
+        transfers: scenario.transfers.iter().map(|one| name(&one.name, &one.label)).collect(),
         clocks: scenario.clocks.iter().map(|clock| name(&clock.name, &clock.label)).collect(),
         costs: scenario.costs.iter().map(|cost| name(&cost.name, &cost.name)).collect(),
         outcomes: scenario
@@ -96,6 +97,7 @@ fn dates(scenario: &Scenario) -> Vec<Date> {
                 dates.push(*date);
             }
             Question::Exits(_, _, from, until)
+            | Question::Transferred(_, _, from, until)
             | Question::Completed(_, _, from, until)
             | Question::Joined(_, _, from, until) => {
                 dates.extend([*from, *until]);
@@ -109,6 +111,7 @@ fn dates(scenario: &Scenario) -> Vec<Date> {
 }
 
 mod stage;
+mod transfer;
 
 struct Compiler<'a> {
     scenario: &'a Scenario,
@@ -129,6 +132,7 @@ impl Compiler<'_> {
             places: scenario.places.len(),
             arrivals: scenario.arrivals.iter().map(|stream| self.stream(stream)).collect(),
             initial: scenario.initial.iter().map(|group| self.docket(group)).collect(),
+            transfers: scenario.transfers.iter().map(|transfer| self.transfer(transfer)).collect(),
             clocks: scenario.clocks.iter().map(|clock| clock.clock.clone()).collect(),
             dates: self.dates.iter().map(|&date| self.time(date)).collect(),
             measures: scenario.outcomes.iter().map(|outcome| self.measure(outcome)).collect(),
@@ -391,6 +395,9 @@ impl Compiler<'_> {
             Question::Pending(unit, date) => Measure::PendingAt(*unit, self.date(*date)),
             Question::Exits(exits, unit, from, until) => {
                 Measure::Departed(exits.clone(), *unit, self.date(*from), self.date(*until))
+            }
+            Question::Transferred(transfers, unit, from, until) => {
+                Measure::Transferred(transfers.clone(), *unit, self.date(*from), self.date(*until))
             }
             Question::Present(stages, unit, date) => {
                 Measure::PresentAt(stages.clone(), *unit, self.date(*date))

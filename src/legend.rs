@@ -32,6 +32,8 @@ pub struct Legend {
     pub exits: Vec<ExitName>,
     /// Places.
     pub places: Vec<PlaceName>,
+    /// Transfers of waiting cases.
+    pub transfers: Vec<Name>,
     /// Clocks.
     pub clocks: Vec<Name>,
     /// Cost items.

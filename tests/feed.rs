@@ -144,6 +144,7 @@ fn network(stations: &[Draws], rate: f64, initial: u64, draws: ServiceDraws) -> 
                 mix: Mix::new([(0.5, 0), (0.5, 1)]),
             },
         }],
+        transfers: Vec::new(),
         clocks: vec![Clock {
             from: Happening::Joined(0),
             to: vec![Happening::Departed(0), Happening::Started(count - 1)],

@@ -98,6 +98,7 @@ fn network(
             station: 0,
             docket: Docket::Law { cases: initial, ages: Variate::Constant(0.0), mix: mix() },
         }],
+        transfers: Vec::new(),
         clocks: Vec::new(),
         dates: vec![day(days)],
         measures: Vec::new(),

@@ -1,4 +1,4 @@
-//! What must hold for every network: random networks with feedback, delays, priorities, slots, no-shows, closures, withdrawals,
+//! What must hold for every network: random networks with feedback, delays, priorities, slots, no-shows, closures, transfers, withdrawals,
 //! returns, shared pools, changes of staff and cases at the start.
 //!
 //! `replicate` itself asserts conservation and Little's law, in whole numbers, for every one of them.
@@ -9,7 +9,8 @@ use caseload::experiment::{
 };
 use caseload::network::{
     AgeBand, ArrivalStream, Closure, Docket, Exit, Hires, InitialGroup, Mix, Network, NoShow, Order, Pool,
-    Process, Returns, Roster, Routes, Scheduled, Serves, ServiceDraws, Slots, Station, Steps, Target,
+    Process, Returns, Roster, Routes, Scheduled, Serves, ServiceDraws, Slots, Station, Steps, Takes, Target,
+    Transfer,
 };
 use caseload::random::{Count, Variate, key};
 use caseload::units::{DAY, SimTime, Span};
@@ -169,6 +170,7 @@ fn network(stations: &[Draws], shared: Option<u8>, arrivals: f64, returns: bool)
             station: last,
             docket: Docket::Table(vec![band(0, 0), band(20, 1)]),
         }],
+        transfers: Vec::new(),
         clocks: Vec::new(),
         dates: vec![day(30), day(60), day(120)],
         measures: Vec::new(),
@@ -177,9 +179,33 @@ fn network(stations: &[Draws], shared: Option<u8>, arrivals: f64, returns: bool)
     }
 }
 
+/// A transfer of one kind: from all stations but the one it leads to, or from all of them to the second exit.
+fn transfer(number: usize, (kind, to, picky): (u8, u16, bool), stations: u16) -> Transfer {
+    let to = if to < stations { Target::Station(to) } else { Target::Exit(1) };
+    let through = |rate: f64| Steps::new(0.0, [(day(20), rate / DAY_SECONDS), (day(90), 0.0)]);
+    Transfer {
+        key: key(&format!("transfer {number}")),
+        from: (0..stations).filter(|&from| to != Target::Station(from)).collect(),
+        to,
+        classes: vec![true, !picky],
+        takes: match kind {
+            0 => Takes::Share(day(35), 0.4),
+            1 => Takes::Rate(through(2.5)),
+            _ => Takes::Hazard(through(0.05)),
+        },
+    }
+}
+
 fn networks() -> impl Strategy<Value = Network> {
-    (prop::collection::vec(draws(), 1..4), prop::option::of(0_u8..3), 0.5_f64..12.0, any::<bool>())
-        .prop_map(|(stations, shared, arrivals, returns)| network(&stations, shared, arrivals, returns))
+    let transfers = prop::collection::vec((0_u8..3, 0_u16..6, any::<bool>()), 0..3);
+    (prop::collection::vec(draws(), 1..4), prop::option::of(0_u8..3), 0.5_f64..12.0, any::<bool>(), transfers)
+        .prop_map(|(stations, shared, arrivals, returns, transfers)| {
+            let mut network = network(&stations, shared, arrivals, returns);
+            let all = transfers.into_iter().enumerate();
+            network.transfers =
+                all.map(|(number, draws)| transfer(number, draws, stations.len() as u16)).collect();
+            network
+        })
 }
 
 /// Equal where NaN, as the mean wait of nobody is, equals itself.

@@ -68,6 +68,7 @@ fn network(servers: u32, service: Variate, arrivals: Vec<ArrivalStream>, days: i
         places: 0,
         arrivals,
         initial: Vec::new(),
+        transfers: Vec::new(),
         clocks: Vec::new(),
         dates: vec![day(days)],
         measures: Vec::new(),

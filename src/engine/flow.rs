@@ -135,7 +135,9 @@ impl<O: Observer> Simulation<'_, O> {
     }
 
     fn set_timer(&mut self, slot: Slot, station: StationIndex, ticket: u32) {
-        if let Some(deadline) = self.deadline(slot, station)
+        let deadline = self.deadline(slot, station);
+        let called_away = self.called_away(slot, station).map(|(at, _)| at);
+        if let Some(deadline) = deadline.into_iter().chain(called_away).min()
             && deadline <= self.network.horizon
         {
             self.timers.push(deadline, 0, u64::from(ticket) << 32 | u64::from(slot));
@@ -148,7 +150,7 @@ impl<O: Observer> Simulation<'_, O> {
         deadline(&self.streams, self.plan, &self.network.stations[usize::from(station)], self.cases.get(slot))
     }
 
-    /// A timer is due: if its case still holds the ticket, it withdraws.
+    /// A timer is due: if its case still holds the ticket, it withdraws, or a transfer takes it.
     #[inline]
     pub(super) fn time_out(&mut self) {
         let word = self.timers.pull();
@@ -162,7 +164,12 @@ impl<O: Observer> Simulation<'_, O> {
         self.cases.set_ticket(slot, 0);
         let level = self.network.stations[index].priority.at(self.now)[class];
         self.stations[index].line.leave(level, &self.cases);
-        self.withdraw(slot, self.now);
+        match self.called_away(slot, station) {
+            Some((at, number)) if at == self.now && self.deadline(slot, station) != Some(at) => {
+                self.take_away(number, slot);
+            }
+            _ => self.withdraw(slot, self.now),
+        }
     }
 
     /// A case that has left the line goes where those go who run out of patience.

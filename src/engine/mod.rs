@@ -24,6 +24,7 @@ mod roster;
 mod service;
 mod simulation;
 mod source;
+mod transfer;
 mod waiting_line;
 
 pub use case_table::{Case, Slot, State};

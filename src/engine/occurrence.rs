@@ -69,6 +69,15 @@ pub enum Occurrence<'a> {
         /// When.
         at: SimTime,
     },
+    /// It was moved out of the line at `case.station` by a transfer.
+    Transferred {
+        /// Its record.
+        case: &'a Case,
+        /// Which transfer.
+        transfer: u16,
+        /// When.
+        at: SimTime,
+    },
     /// It ran out of patience while waiting at `case.station`.
     Withdrew {
         /// Its record.

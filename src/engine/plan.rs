@@ -3,8 +3,9 @@
 use super::event_list::Rank;
 use super::feed;
 use super::reach::Reach;
+use super::transfer::TransferIndex;
 use crate::network::{
-    ArrivalStream, Mix, Network, Order, Routes, Serves, Station, StationIndex, Steps, Target,
+    ArrivalStream, Mix, Network, Order, Routes, Serves, Station, StationIndex, Steps, Target, Transfer,
 };
 use crate::random::Count;
 use crate::units::SimTime;
@@ -40,6 +41,8 @@ pub(super) struct StationPlan {
     pub(super) levels: usize,
     /// Whether a way that leads from it may take time.
     pub(super) delays: bool,
+    /// Transfers that take each waiting case at a rate.
+    pub(super) hazards: Vec<TransferIndex>,
     /// Rank of what happens at it; the ends of ways that lead from it come just before.
     pub(super) rank: Rank,
 }
@@ -95,7 +98,8 @@ impl Plan {
             .iter()
             .enumerate()
             .map(|(index, station)| StationPlan {
-                withdrawals: withdrawals(network, station, &served, short_cuts),
+                withdrawals: withdrawals(network, index, &served, short_cuts),
+                hazards: hazards(network, index),
                 visits: visits(&reach, index, &mut counted),
                 levels: levels(station),
                 delays: delays(station),
@@ -135,13 +139,18 @@ fn levels(station: &Station) -> usize {
 }
 
 /// Withdrawals may be booked late where nothing can tell: the line is served oldest first, those who
-/// withdraw are gone for good, no place counts them, and no shared pool asks who has waited longest.
+/// withdraw are gone for good, no place counts them, no transfer takes from it, and no shared pool asks who
+/// has waited longest.
 fn withdrawals(
     network: &Network,
-    station: &Station,
+    index: usize,
     served: &[Vec<StationIndex>],
     short_cuts: bool,
 ) -> Withdrawals {
+    let station = &network.stations[index];
+    if !hazards(network, index).is_empty() {
+        return Withdrawals::Timers;
+    }
     if station.patience.iter().all(Option::is_none) {
         return Withdrawals::None;
     }
@@ -149,16 +158,27 @@ fn withdrawals(
         Target::Exit(exit) => network.exits[usize::from(exit)].returns.is_none(),
         Target::Station(_) => false,
     };
+    let transferred = transfers(network, index).next().is_some();
     let compared =
         station.pools.iter().map(|&pool| usize::from(pool)).any(|pool| {
             served[pool].len() > 1 && matches!(network.pools[pool].serves, Serves::LongestWaiting)
         });
     let oldest_first = station.order.values().iter().all(|&order| order == Order::OldestFirst);
-    if short_cuts && gone && !compared && oldest_first && station.place.is_none() {
+    if short_cuts && gone && !compared && oldest_first && station.place.is_none() && !transferred {
         Withdrawals::WhenCalled
     } else {
         Withdrawals::Timers
     }
+}
+
+/// The transfers that take from a station, with their numbers.
+fn transfers(network: &Network, index: usize) -> impl Iterator<Item = (TransferIndex, &Transfer)> {
+    let from_here = move |transfer: &Transfer| transfer.from.iter().any(|&from| usize::from(from) == index);
+    (0..).zip(&network.transfers).filter(move |(_, transfer)| transfer.acts() && from_here(transfer))
+}
+
+fn hazards(network: &Network, index: usize) -> Vec<TransferIndex> {
+    transfers(network, index).filter(|(_, one)| one.is_hazard()).map(|(number, _)| number).collect()
 }
 
 fn visits(reach: &Reach, station: usize, counted: &mut usize) -> Visits {

@@ -1,6 +1,6 @@
 //! Which stations lead to which.
 
-use crate::network::{Network, Routes, Scheduled, Station, StationIndex, Steps, Target};
+use crate::network::{Network, Routes, Scheduled, Station, StationIndex, Steps, Target, Transfer};
 
 /// For each pair of stations whether a case can come from one to the other without leaving the network.
 #[derive(Debug)]
@@ -14,7 +14,17 @@ pub(super) struct Reach {
 
 impl Reach {
     pub(super) fn new(network: &Network) -> Self {
-        let next: Vec<Vec<usize>> = (0..).zip(&network.stations).map(|(i, one)| successors(i, one)).collect();
+        let next: Vec<Vec<usize>> = (0..)
+            .zip(&network.stations)
+            .map(|(i, one)| {
+                let all = successors(i, one).chain(transferred(network, i));
+                all.filter_map(|target| match target {
+                    Target::Station(index) => Some(usize::from(index)),
+                    Target::Exit(_) => None,
+                })
+                .collect()
+            })
+            .collect();
         let leads: Vec<Vec<bool>> = (0..next.len()).map(|start| from(start, &next)).collect();
         // Whoever leads to `b` but not back has fewer before it than `b` has: all of its own, and not itself.
         let before = |b: usize| (0..leads.len()).filter(|&a| leads[a][b] && !leads[b][a]).count();
@@ -69,7 +79,13 @@ fn from(start: usize, next: &[Vec<usize>]) -> Vec<bool> {
     seen
 }
 
-fn successors(index: usize, station: &Station) -> Vec<usize> {
+/// Where transfers lead that take from a station.
+fn transferred(network: &Network, index: usize) -> impl Iterator<Item = Target> {
+    let from_here = move |transfer: &&Transfer| transfer.from.iter().any(|&from| usize::from(from) == index);
+    network.transfers.iter().filter(|transfer| transfer.acts()).filter(from_here).map(|one| one.to)
+}
+
+fn successors(index: usize, station: &Station) -> impl Iterator<Item = Target> {
     let routes = station.routes.iter().flat_map(Steps::values).flat_map(Routes::ways);
     let missed = station.slots.as_ref().map(|slots| {
         let itself = Target::Station(index as StationIndex);
@@ -79,14 +95,5 @@ fn successors(index: usize, station: &Station) -> Vec<usize> {
     let cancelled = closures
         .any(|closure| closure.scheduled == Scheduled::EndOfLine)
         .then_some(Target::Station(index as StationIndex));
-    routes
-        .map(|route| route.target)
-        .chain([station.withdrawn_to])
-        .chain(missed)
-        .chain(cancelled)
-        .filter_map(|target| match target {
-            Target::Station(index) => Some(usize::from(index)),
-            Target::Exit(_) => None,
-        })
-        .collect()
+    routes.map(|route| route.target).chain([station.withdrawn_to]).chain(missed).chain(cancelled)
 }

@@ -1,6 +1,6 @@
 //! Next-event simulation of a network.
 //!
-//! At one instant things happen in this order: withdrawals; then changes of priorities, closures and
+//! At one instant things happen in this order: withdrawals; then changes of priorities, transfers, closures and
 //! changes of staff; then arrivals, in order of their streams; then, for one station after the other in the order of
 //! [`Plan`], ends of the ways that lead from it, then ends of service and slots at it, in the order in
 //! which they were scheduled. A case whose service ends moves on first; then its server takes the next.
@@ -15,6 +15,7 @@ use super::plan::Plan;
 use super::pool_state::PoolState;
 use super::roster::{Capacity, capacity};
 use super::source::{Arrival, Source};
+use super::transfer::{TransferIndex, moves};
 use super::waiting_line::WaitingLine;
 use crate::network::{Network, PoolIndex, Station, StationIndex};
 use crate::random::{Address, Lengths, Sequence, Streams, key};
@@ -32,6 +33,8 @@ enum Change {
     Priorities(StationIndex),
     /// Whether a station without slots is closed.
     Gate(StationIndex, bool),
+    /// A transfer moves up to so many.
+    Transfer(TransferIndex, u32),
 }
 
 /// When somebody may start at a station.
@@ -188,6 +191,7 @@ impl<'n, O: Observer> Simulation<'n, O> {
             }
             Change::Priorities(station) => self.regrade(station),
             Change::Gate(station, closed) => self.set_gate(station, closed),
+            Change::Transfer(number, most) => self.transfer(number, most),
         }
     }
 
@@ -252,8 +256,13 @@ fn changes(network: &Network, rosters: &[Vec<Capacity>]) -> Vec<(SimTime, Change
         station.priority.changes().iter().map(move |&from| (from, Change::Priorities(index)))
     });
     let gates = (0..).zip(&network.stations).flat_map(|(index, station)| gates(index, station));
-    let mut changes: Vec<_> =
-        priorities.chain(gates).chain(servers).filter(|&(from, _)| from <= network.horizon).collect();
+    let transfers = moves(network).map(|(at, number, most)| (at, Change::Transfer(number, most)));
+    let mut changes: Vec<_> = priorities
+        .chain(transfers)
+        .chain(gates)
+        .chain(servers)
+        .filter(|&(from, _)| from <= network.horizon)
+        .collect();
     changes.sort_by_key(|&(from, _)| from);
     changes
 }

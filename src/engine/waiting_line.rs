@@ -5,7 +5,7 @@
 //! held is passed over when met. A queue whose entries are mostly of that kind is compacted, so that
 //! its length stays within twice the number waiting.
 
-use super::case_table::{CaseTable, Slot};
+use super::case_table::{Case, CaseTable, Slot};
 use crate::network::Order;
 use std::collections::VecDeque;
 
@@ -62,6 +62,20 @@ impl WaitingLine {
         queue.waiting -= 1;
         if queue.entries.len() > FEW && queue.entries.len() > 2 * queue.waiting {
             queue.entries.retain(|&entry| holds(cases, entry));
+        }
+    }
+
+    /// Add to `into` those whom `wants` picks, at most `most` of each level, in the order in which they joined.
+    pub(super) fn list(
+        &self,
+        most: usize,
+        cases: &CaseTable,
+        wants: impl Fn(&Case) -> bool,
+        into: &mut Vec<Slot>,
+    ) {
+        for queue in &self.queues {
+            let waiting = queue.entries.iter().filter(|&&entry| holds(cases, entry)).map(|entry| entry.slot);
+            into.extend(waiting.filter(|&slot| wants(cases.get(slot))).take(most));
         }
     }
 

@@ -19,6 +19,8 @@ pub enum Figure {
     PendingPersons,
     /// Of a place.
     Place(PlaceIndex, PlaceFigure),
+    /// Of a transfer, by its number.
+    Transfer(u16, TransferFigure),
     /// Share in time of a clock.
     Clock(ClockIndex),
     /// Cost item, by its number \[units of money\].
@@ -58,6 +60,8 @@ pub enum StationFigure {
     NoShows,
     /// Cases sent to the end of the line by a slot that was lost.
     Cancelled,
+    /// Cases that a transfer took out of the line.
+    Transferred,
 }
 
 /// Numbers of a pool.
@@ -93,9 +97,23 @@ pub enum PlaceFigure {
     PersonsPeak,
 }
 
+/// Numbers of a transfer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TransferFigure {
+    /// Cases moved.
+    Cases,
+    /// Persons in them.
+    Persons,
+}
+
+impl TransferFigure {
+    /// All of them, in order.
+    pub const ALL: [Self; 2] = [Self::Cases, Self::Persons];
+}
+
 impl StationFigure {
     /// All of them, in order.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::WaitingAverage,
         Self::WaitingAtEnd,
         Self::WaitingPersonsAtEnd,
@@ -110,6 +128,7 @@ impl StationFigure {
         Self::Withdrawn,
         Self::NoShows,
         Self::Cancelled,
+        Self::Transferred,
     ];
 }
 
@@ -129,7 +148,7 @@ impl PlaceFigure {
 }
 
 /// The figures of a network in the order in which every [`Replication`](super::Replication) lists them:
-/// stations, pools, exits, pending cases and persons, places, clocks, costs, measures.
+/// stations, pools, exits, pending cases and persons, places, transfers, clocks, costs, measures.
 ///
 /// # Panics
 ///
@@ -142,6 +161,9 @@ pub fn figures(network: &Network) -> Vec<Figure> {
     all.extend(each(network.exits.len()).flat_map(|i| ExitFigure::ALL.map(|f| Figure::Exit(i, f))));
     all.extend([Figure::PendingCases, Figure::PendingPersons]);
     all.extend(each(network.places).flat_map(|i| PlaceFigure::ALL.map(|f| Figure::Place(i, f))));
+    all.extend(
+        each(network.transfers.len()).flat_map(|i| TransferFigure::ALL.map(|f| Figure::Transfer(i, f))),
+    );
     all.extend(each(network.clocks.len()).map(Figure::Clock));
     all.extend((0..network.costs.len()).map(Figure::Cost));
     all.extend((0..network.measures.len()).map(Figure::Measure));

@@ -13,7 +13,7 @@ mod summary;
 mod watch;
 
 pub use detail::{AgeAt, CohortResult, Detail, DetailPlan, Leaving, Move, Origin, Stock, Within};
-pub use figure::{ExitFigure, Figure, PlaceFigure, PoolFigure, StationFigure, figures};
+pub use figure::{ExitFigure, Figure, PlaceFigure, PoolFigure, StationFigure, TransferFigure, figures};
 pub use outcome::{FluidLevel, Outcome};
 pub use replication::{Audit, Replication, Series};
 pub use run::{Control, replicate, replicate_in_detail, run};

@@ -27,6 +27,7 @@ pub(super) struct StationSums {
     pub(super) withdrawn: u64,
     pub(super) no_shows: u64,
     pub(super) cancelled: u64,
+    pub(super) transferred: u64,
     /// Sum of the waits of those started in the window \[s\].
     pub(super) waits: i64,
     /// Case-seconds in service in the window, and of them with a server.
@@ -71,6 +72,13 @@ pub(super) struct ExitSums {
     pub(super) cases: u64,
     pub(super) persons: u64,
     pub(super) in_system: i64,
+}
+
+/// Sums of one transfer.
+#[derive(Debug, Default)]
+pub(super) struct TransferSums {
+    pub(super) cases: u64,
+    pub(super) persons: u64,
 }
 
 /// Sums of one place.
@@ -136,6 +144,7 @@ pub(super) struct Probe<'n> {
     pub(super) areas: Vec<WaitingArea>,
     pub(super) exits: Vec<ExitSums>,
     pub(super) places: Vec<PlaceSums>,
+    pub(super) transfers: Vec<TransferSums>,
     pub(super) cohorts: Vec<CohortSums>,
     /// The measures that are about cohorts, with their numbers.
     cohort_rules: Vec<(usize, &'n Measure)>,
@@ -157,6 +166,7 @@ pub(super) struct Probe<'n> {
     pub(super) completed: Changes,
     pub(super) place_persons: Changes,
     pub(super) departed: PairedChanges,
+    pub(super) transferred: PairedChanges,
     /// One row.
     pub(super) pending_changes: PairedChanges,
 }
@@ -189,6 +199,7 @@ impl<'n> Probe<'n> {
             areas: vec![WaitingArea::default(); stations * network.persons.len()],
             exits: each(network.exits.len()),
             places: each(network.places),
+            transfers: each(network.transfers.len()),
             cohorts: vec![CohortSums::default(); network.measures.len()],
             cohort_rules: network
                 .measures
@@ -208,6 +219,7 @@ impl<'n> Probe<'n> {
             completed: changes(stations),
             place_persons: changes(network.places),
             departed: pairs(network.exits.len()),
+            transferred: pairs(network.transfers.len()),
             pending_changes: pairs(1),
             dates,
         }
@@ -396,6 +408,18 @@ impl<'n> Probe<'n> {
         self.left_station(case, at, Going::BackInLine);
     }
 
+    fn transferred(&mut self, case: &Case, transfer: u16, at: SimTime) {
+        let index = usize::from(transfer);
+        self.transferred.add(index, self.dates.next(at), 1, i32::from(case.persons));
+        if self.in_window(at) {
+            self.stations[usize::from(case.station)].transferred += 1;
+            self.transfers[index].cases += 1;
+            self.transfers[index].persons += u64::from(case.persons);
+        }
+        self.waited(case, at);
+        self.left_station(case, at, Going::Unserved);
+    }
+
     #[inline(always)]
     fn departed(&mut self, case: &Case, slot: Slot, exit: ExitIndex, at: SimTime) {
         let index = usize::from(exit);
@@ -504,6 +528,7 @@ impl Observer for Probe<'_> {
             Occurrence::Completed { case, slot, pool: _, at } => self.completed(case, slot, at),
             Occurrence::NoShow { case, at } => self.no_show(case, at),
             Occurrence::Cancelled { case, at } => self.cancelled(case, at),
+            Occurrence::Transferred { case, transfer, at } => self.transferred(case, transfer, at),
             Occurrence::Withdrew { case, at } => self.withdrew(case, at),
             Occurrence::DelayEnded { at: _ } => self.events += 1,
             Occurrence::Departed { case, slot, exit, at } => self.departed(case, slot, exit, at),

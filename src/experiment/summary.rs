@@ -1,6 +1,6 @@
 //! From what a probe has seen to the numbers of a replication.
 
-use super::figure::{ExitFigure, Figure, PlaceFigure, PoolFigure, StationFigure, figures};
+use super::figure::{ExitFigure, Figure, PlaceFigure, PoolFigure, StationFigure, TransferFigure, figures};
 use super::probe::{Probe, StationSums};
 use super::replication::{Audit, Replication, Series};
 use crate::engine::Capacity;
@@ -69,6 +69,12 @@ impl<'n> Summary<'n> {
             Figure::PendingCases => self.probe.pending as f64,
             Figure::PendingPersons => self.probe.pending_persons as f64,
             Figure::Place(index, figure) => self.place(usize::from(index), figure),
+            Figure::Transfer(index, TransferFigure::Cases) => {
+                self.probe.transfers[usize::from(index)].cases as f64
+            }
+            Figure::Transfer(index, TransferFigure::Persons) => {
+                self.probe.transfers[usize::from(index)].persons as f64
+            }
             Figure::Clock(index) => self.probe.clocks.share(usize::from(index)),
             Figure::Cost(item) => self.cost(item),
             Figure::Measure(index) => self.measure(index, &[]),
@@ -92,6 +98,7 @@ impl<'n> Summary<'n> {
             StationFigure::Withdrawn => sums.withdrawn as f64,
             StationFigure::NoShows => sums.no_shows as f64,
             StationFigure::Cancelled => sums.cancelled as f64,
+            StationFigure::Transferred => sums.transferred as f64,
         }
     }
 
@@ -202,6 +209,14 @@ impl<'n> Summary<'n> {
                     CountedIn::Persons => &self.departed_persons,
                 };
                 flow(rows, exits, *after, *until)
+            }
+            Measure::Transferred(transfers, counted, after, until) => {
+                let rows = self.probe.transferred.split();
+                let rows = match counted {
+                    CountedIn::Cases => rows[0].flows(),
+                    CountedIn::Persons => rows[1].flows(),
+                };
+                flow(&rows, transfers, *after, *until)
             }
             Measure::PresentAt(stations, counted, date) => {
                 self.probe.watch.present(stations, *counted, *date)

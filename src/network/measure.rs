@@ -29,6 +29,8 @@ pub enum Measure {
     PendingAt(CountedIn, DateIndex),
     /// Departures by these exits after the first date and not after the second.
     Departed(Vec<ExitIndex>, CountedIn, DateIndex, DateIndex),
+    /// Cases moved by these transfers after the first date and not after the second.
+    Transferred(Vec<u16>, CountedIn, DateIndex, DateIndex),
     /// Service ends at these stations, after the first date and not after the second.
     Completed(Vec<StationIndex>, CountedIn, DateIndex, DateIndex),
     /// Waiting or in service at these stations, together, just after a date.

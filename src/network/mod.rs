@@ -11,6 +11,7 @@ mod pool;
 mod routing;
 mod station;
 mod steps;
+mod transfer;
 
 pub use arrivals::{AgeBand, ArrivalStream, Docket, InitialGroup, Mix, Process};
 pub use clock::{Clock, Happening, Limit};
@@ -19,6 +20,7 @@ pub use pool::{Hires, Pool, Roster, Serves};
 pub use routing::{Route, Routes, Target};
 pub use station::{Closure, NoShow, Order, Scheduled, Slots, Station};
 pub use steps::Steps;
+pub use transfer::{Takes, Transfer};
 
 use crate::random::{Count, Variate};
 use crate::units::SimTime;
@@ -59,6 +61,8 @@ pub struct Network {
     pub arrivals: Vec<ArrivalStream>,
     /// Cases present at the start.
     pub initial: Vec<InitialGroup>,
+    /// Waiting cases moved in bulk.
+    pub transfers: Vec<Transfer>,
     /// Time limits.
     pub clocks: Vec<Clock>,
     /// The dates at which the system is looked at, in order, none twice, none after the horizon.

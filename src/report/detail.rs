@@ -64,6 +64,7 @@ pub(super) const fn leaving(from: Origin) -> Option<&'static str> {
         Origin::Station(_, Leaving::Withdrew) => Some("withdrew"),
         Origin::Station(_, Leaving::DidNotCome) => Some("no-show"),
         Origin::Station(_, Leaving::Cancelled) => Some("cancelled"),
+        Origin::Station(_, Leaving::Transferred) => Some("transferred"),
     }
 }
 

@@ -11,7 +11,8 @@ use crate::stats::{Difference, Estimate};
 use serde_json::{Map, Value, json};
 
 /// The groups of figures, in order; each is there even when empty.
-const GROUPS: [&str; 8] = ["stages", "pools", "exits", "pending", "places", "clocks", "costs", "outcomes"];
+const GROUPS: [&str; 9] =
+    ["stages", "pools", "exits", "pending", "places", "transfers", "clocks", "costs", "outcomes"];
 
 /// The document of one variant.
 pub fn run(variant: &Variant) -> Value {
@@ -217,7 +218,7 @@ mod tests {
         // contract.md §2; costs and cautions are beyond it.
         let head = ["caseload", "kind", "model", "policy", "replications", "seed", "events"];
         let rest = ["costs", "outcomes", "series", "audit", "cautions"];
-        let groups = ["stages", "pools", "exits", "pending", "places", "clocks"];
+        let groups = ["stages", "pools", "exits", "pending", "places", "transfers", "clocks"];
         assert_eq!(keys(&run), [head.as_slice(), &groups, &rest].concat());
         assert_eq!(keys(&run["model"]), ["title", "start", "end", "hash"]);
         assert_eq!(run["model"]["start"], "2019-06-07");
@@ -233,7 +234,8 @@ mod tests {
         let of_stage = ["waiting", "in-service", "wait-days", "delayed-share", "utilization", "started"];
         assert_eq!(
             keys(desk),
-            [of_stage.as_slice(), &["completed", "withdrawn", "no-shows", "cancelled"]].concat()
+            [of_stage.as_slice(), &["completed", "withdrawn", "no-shows", "cancelled", "transferred"]]
+                .concat()
         );
         assert_eq!(keys(&desk["waiting"]), ["time-average", "at-end", "persons-at-end"]);
         assert_eq!(keys(&desk["in-service"]), ["time-average"]);

@@ -1,6 +1,6 @@
 //! Where a figure stands in a document: its name, which is the same in every variant that has it.
 
-use crate::experiment::{ExitFigure, Figure, PlaceFigure, PoolFigure, StationFigure};
+use crate::experiment::{ExitFigure, Figure, PlaceFigure, PoolFigure, StationFigure, TransferFigure};
 use crate::legend::Legend;
 
 /// The keys that lead to a figure from the root of a document, such as `stages`, `desk`, `waiting`, `at-end`.
@@ -24,6 +24,9 @@ impl Path {
             Figure::PendingPersons => ("pending", None, &["persons", "at-end"]),
             Figure::Place(index, figure) => {
                 ("places", Some(&legend.places.get(usize::from(index))?.name.name), place(figure))
+            }
+            Figure::Transfer(index, figure) => {
+                ("transfers", Some(&legend.transfers.get(usize::from(index))?.name), transfer(figure))
             }
             Figure::Clock(index) => {
                 ("clocks", Some(&legend.clocks.get(usize::from(index))?.name), &["within-share"])
@@ -64,6 +67,7 @@ const fn station(figure: StationFigure) -> &'static [&'static str] {
         StationFigure::Withdrawn => &["withdrawn"],
         StationFigure::NoShows => &["no-shows"],
         StationFigure::Cancelled => &["cancelled"],
+        StationFigure::Transferred => &["transferred"],
     }
 }
 
@@ -88,6 +92,13 @@ const fn place(figure: PlaceFigure) -> &'static [&'static str] {
         PlaceFigure::PersonsAverage => &["persons", "time-average"],
         PlaceFigure::PersonsAtEnd => &["persons", "at-end"],
         PlaceFigure::PersonsPeak => &["persons", "peak"],
+    }
+}
+
+const fn transfer(figure: TransferFigure) -> &'static [&'static str] {
+    match figure {
+        TransferFigure::Cases => &["cases"],
+        TransferFigure::Persons => &["persons"],
     }
 }
 

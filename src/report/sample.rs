@@ -3,7 +3,7 @@
 use super::Variant;
 use crate::asylum::Disposition;
 use crate::experiment::{
-    ExitFigure, Figure, Outcome, PlaceFigure, PoolFigure, Replication, Series, StationFigure,
+    ExitFigure, Figure, Outcome, PlaceFigure, PoolFigure, Replication, Series, StationFigure, TransferFigure,
 };
 use crate::legend::{Better, ExitName, Legend, Name, OutcomeName, OutcomeUnit, PlaceName, StageName};
 use jiff::civil::date;
@@ -52,6 +52,7 @@ pub(super) fn legend() -> Legend {
         pools: vec![name("clerk", "clerks")],
         exits: vec![ExitName { name: name("done", "done"), kind: Disposition::Relief }],
         places: vec![PlaceName { name: name("ciudad-juarez", "Ciudad Juárez"), capacity: Some(2_500.0) }],
+        transfers: vec![name("wind-down", "wind-down")],
         clocks: vec![name("comar", "45 working days")],
         costs: vec![name("staff(clerk)", "clerks")],
         outcomes: vec![
@@ -70,6 +71,7 @@ fn figures(stages: u16) -> Vec<Figure> {
         .chain(ExitFigure::ALL.into_iter().map(|figure| Figure::Exit(0, figure)))
         .chain([Figure::PendingCases, Figure::PendingPersons])
         .chain(PlaceFigure::ALL.into_iter().map(|figure| Figure::Place(0, figure)))
+        .chain(TransferFigure::ALL.into_iter().map(|figure| Figure::Transfer(0, figure)))
         .chain([Figure::Clock(0), Figure::Cost(0), Figure::Measure(0), Figure::Measure(1)]);
     stations.chain(others).collect()
 }

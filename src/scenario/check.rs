@@ -176,11 +176,14 @@ fn station(target: Target) -> Option<usize> {
     }
 }
 
-fn targets(scenario: &Scenario, stage: usize) -> Vec<Target> {
-    let stage = &scenario.stages[stage];
+fn targets(scenario: &Scenario, index: usize) -> Vec<Target> {
+    let stage = &scenario.stages[index];
     let routes = stage.routes.iter().flatten().flat_map(|(_, routes)| routes);
     let routed = routes
         .flat_map(|route| std::iter::once(route.target).chain(route.diverted.iter().map(|(_, to)| *to)));
     let no_show = stage.slots.as_ref().and_then(|slots| slots.no_show_to);
-    routed.chain(stage.withdrawn_to).chain(no_show).collect()
+    let from_here = |from: &[u16]| from.iter().any(|&from| usize::from(from) == index);
+    let moved =
+        scenario.transfers.iter().filter(|transfer| transfer.takes.is_some() && from_here(&transfer.from));
+    routed.chain(stage.withdrawn_to).chain(no_show).chain(moved.map(|transfer| transfer.to)).collect()
 }

@@ -11,6 +11,7 @@ mod pool;
 mod quantity;
 mod rest;
 mod stage;
+mod transfer;
 
 pub(super) use outcome::outcomes;
 pub use quantity::written;
@@ -138,6 +139,7 @@ impl Reader<'_> {
             stages: self.read_stages(root),
             initial: self.read_initial(root),
             places: self.read_places(root),
+            transfers: self.read_transfers(root),
             clocks: self.read_clocks(root),
             classes,
             taxonomy: self.taxonomy.clone(),

@@ -45,6 +45,8 @@ pub struct Scenario {
     pub exits: Vec<Exit>,
     /// Where people physically are.
     pub places: Vec<Place>,
+    /// Waiting cases moved in bulk.
+    pub transfers: Vec<Transfer>,
     /// Legal time limits.
     pub clocks: Vec<Clock>,
     /// Prices.
@@ -344,6 +346,34 @@ pub struct Place {
     pub capacity: Option<Expr>,
 }
 
+/// Waiting cases moved in bulk.
+#[derive(Debug, Clone)]
+pub struct Transfer {
+    /// Name.
+    pub name: String,
+    /// For reports.
+    pub label: String,
+    /// From where.
+    pub from: Vec<StationIndex>,
+    /// Where to.
+    pub to: Target,
+    /// Cases of which classes.
+    pub classes: Vec<ClassIndex>,
+    /// How many, and when; `None`: it is switched off.
+    pub takes: Option<Takes>,
+}
+
+/// How many cases a transfer takes, and when.
+#[derive(Debug, Clone)]
+pub enum Takes {
+    /// A share of those waiting at an instant.
+    Share(SimTime, Timeline),
+    /// So many a second, from and until.
+    Rate(Timeline, SimTime, SimTime),
+    /// Each of those waiting at this rate, from and until.
+    Hazard(Timeline, SimTime, SimTime),
+}
+
 /// A legal time limit.
 #[derive(Debug, Clone)]
 pub struct Clock {
@@ -398,6 +428,8 @@ pub enum Question {
     Pending(CountedIn, Date),
     /// Departures between dates.
     Exits(Vec<ExitIndex>, CountedIn, Date, Date),
+    /// Cases moved by transfers between dates.
+    Transferred(Vec<u16>, CountedIn, Date, Date),
     /// Ends of service between dates.
     Completed(Vec<StationIndex>, CountedIn, Date, Date),
     /// Waiting or in service at stages at a date.

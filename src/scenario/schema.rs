@@ -81,7 +81,7 @@ pub fn reference() -> String {
     );
     for (kind, fields) in KINDS {
         let _ = write!(page, "\n## {kind}\n");
-        section(&mut page, fields, "");
+        section(&mut page, fields, "", &mut Vec::new());
     }
     let laws: Vec<String> = LAWS
         .iter()
@@ -97,27 +97,51 @@ pub fn reference() -> String {
     page
 }
 
-fn section(page: &mut String, fields: &[Field], path: &str) {
+fn section(page: &mut String, fields: &[Field], path: &str, seen: &mut Vec<&'static str>) {
     page.push_str("\n| key | what stands there | meaning |\n| --- | --- | --- |\n");
     for field in fields {
         let star = if field.required { "\\*" } else { "" };
         let shape = short(&field.shape).replace('|', "\\|");
         let _ = writeln!(page, "| `{}`{star} | {shape} | {} |", field.key, field.doc);
     }
-    for field in fields {
-        let (name, inner): (String, &[Field]) = match field.shape {
-            Shape::Table(fields) => (field.key.to_owned(), fields),
-            Shape::Map(Shape::Table(fields)) => (format!("{}.NAME", field.key), fields),
-            Shape::List(Shape::Table(fields)) => (format!("{}[]", field.key), fields),
-            _ => continue,
-        };
-        if std::ptr::eq(inner, VALUE) && field.key != "param" {
-            continue;
-        }
+    let mut below: Vec<_> = fields.iter().filter_map(|field| choice(field, seen)).collect();
+    below.extend(fields.iter().filter_map(|field| table_below(field, seen)));
+    for (name, inner) in below {
         let below = if path.is_empty() { name } else { format!("{path}.{name}") };
         let _ = write!(page, "\n### `{below}`\n");
-        section(page, inner, &below);
+        section(page, inner, &below, seen);
     }
+}
+
+/// The table behind a key, and how its path goes on; the keys of a value and of a range are shown once.
+fn table_below(field: &Field, seen: &mut Vec<&'static str>) -> Option<(String, &'static [Field])> {
+    if field.key == "range" {
+        if seen.contains(&field.key) {
+            return None;
+        }
+        seen.push(field.key);
+    }
+    let (name, inner): (String, &[Field]) = match field.shape {
+        Shape::Table(fields) => (field.key.to_owned(), fields),
+        Shape::Map(Shape::Table(fields)) => (format!("{}.NAME", field.key), fields),
+        Shape::List(Shape::Table(fields)) => (format!("{}[]", field.key), fields),
+        _ => return None,
+    };
+    (!std::ptr::eq(inner, VALUE) || field.key == "param").then_some((name, inner))
+}
+
+/// The table that may stand behind a key instead of something shorter; shown once for each key.
+fn choice(field: &Field, seen: &mut Vec<&'static str>) -> Option<(String, &'static [Field])> {
+    let Shape::Either(shapes) = field.shape else { return None };
+    if field.key == "source" || seen.contains(&field.key) {
+        return None;
+    }
+    let table = shapes.iter().find_map(|shape| match shape {
+        Shape::Table(fields) => Some(*fields),
+        _ => None,
+    })?;
+    seen.push(field.key);
+    Some((field.key.to_owned(), table))
 }
 
 fn short(shape: &Shape) -> String {

@@ -1,4 +1,4 @@
-//! Calendars of stages: slots from a table, those who do not come, closures; from the file to the figures.
+//! Calendars of stages and transfers of those waiting, from the file to the figures.
 
 use super::support::{Court, code, stderr};
 use serde_json::Value;
@@ -139,4 +139,63 @@ fn a_policy_can_close_a_stage() {
     assert_eq!(code(&run), 0, "{}", stderr(&run));
     let run: Value = serde_json::from_slice(&run.stdout).unwrap();
     assert_eq!((mean(&run, "started"), mean(&run, "cancelled")), (3550.0, 100.0));
+}
+
+const BULK: &str = r#"
+[class.other]
+[exit.closed]
+kind = "closed"
+[transfer.review]
+label = "File review"
+"#;
+
+fn moved(court: &Court) -> [f64; 3] {
+    let run = court.json("run list.toml -n 2 --format json");
+    let taken = run["transfers"]["review"]["cases"]["mean"].as_f64().unwrap();
+    let closed = run["exits"]["closed"]["cases"]["mean"].as_f64().unwrap();
+    [taken, closed, mean(&run, "transferred")]
+}
+
+/// The list, of whose cases half are of another class, with a transfer.
+fn review(test: &str, takes: &str) -> Court {
+    let court = Court::new(test);
+    let mixed = LIST.replace("20_000\n", "20_000\nmix = { case = 0.5, other = 0.5 }\n");
+    let mixed = mixed.replace("rate  =", "class = \"case\"\nrate  =");
+    court.write("list.toml", &format!("{mixed}{BULK}from-stage = \"merits\"\nto = \"closed\"\n{takes}\n"));
+    court
+}
+
+#[test]
+fn a_transfer_takes_so_many_a_day_or_all_on_a_date() {
+    let rate = "rate = \"500 /day\"\nfrom = 2019-02-01\nuntil = 2019-02-11";
+    assert_eq!(moved(&review("bulk-rate", rate)), [5_000.0; 3]);
+    // A slot is called before noon of the last day, so that no more than all but those called are left.
+    let all = moved(&review("bulk-all", "date = 2019-01-02"));
+    assert!((19_985.0..=20_001.0).contains(&all[0]) && all == [all[0]; 3], "{all:?}");
+    let off = "date = 2019-01-02\nenabled = false";
+    assert_eq!(moved(&review("bulk-off", off)), [0.0; 3]);
+}
+
+#[test]
+fn a_transfer_takes_the_class_it_names() {
+    let all = moved(&review("bulk-class", "date = 2019-01-02\nof = \"other\""));
+    // Half of 20 000, give or take five standard deviations and the ten called on the first day.
+    assert!((all[0] - 10_000.0).abs() < 5.0 * 71.0 + 10.0, "{all:?}");
+}
+
+#[test]
+fn an_outcome_counts_those_moved_between_dates_and_a_report_shows_them() {
+    let court = review("bulk-outcome", "rate = \"500 /day\"\nfrom = 2019-02-01\nuntil = 2019-02-11");
+    let outcome = "[outcome]\nfew = { transferred = \"review\", from = 2019-01-01, until = 2019-02-03 }\n";
+    court.write(
+        "ask.toml",
+        &format!(
+            "caseload = 1\nkind = \"study\"\nmodel = \"list.toml\"\n[replications]\nnumber = 2\n{outcome}"
+        ),
+    );
+    let run = court.json("run ask.toml --format json");
+    assert_eq!(run["outcomes"]["few"]["mean"].as_f64(), Some(1_000.0));
+    let text = super::support::stdout(&court.run("run list.toml -n 2"));
+    let line = text.lines().find(|line| line.starts_with("File review [cases]")).unwrap();
+    assert!(line.contains("5,000"), "{line}");
 }

@@ -8,10 +8,11 @@
 
 mod oracle;
 mod station;
+mod transfers;
 
 use caseload::analytic::Sinusoid;
 use caseload::engine::Plan;
-use caseload::network::Steps;
+use caseload::network::{Network, Steps};
 use caseload::random::Variate;
 use caseload::stats::Estimate;
 use caseload::units::{DAY, SimTime};
@@ -44,8 +45,12 @@ fn overloaded() -> Story {
 }
 
 fn follows_the_oracle(story: &Story) {
-    let network = story.network();
-    let found = replications(&network, &Plan::new(&network), REPLICATIONS);
+    follows(story, &story.network());
+}
+
+/// Whether the numbers of a network are those that theory has for a story.
+fn follows(story: &Story, network: &Network) {
+    let found = replications(network, &Plan::new(network), REPLICATIONS);
     for (index, (date, (waiting, present))) in story.dates.iter().zip(story.exact()).enumerate() {
         let numbers =
             |of: &dyn Fn(usize) -> u32| (0..REPLICATIONS).map(|r| f64::from(of(r))).collect::<Vec<_>>();

@@ -108,6 +108,7 @@ impl Story {
                     mix: only(),
                 },
             }],
+            transfers: Vec::new(),
             clocks: Vec::new(),
             dates: self.dates.iter().map(|date| day(*date)).collect(),
             measures: Vec::new(),

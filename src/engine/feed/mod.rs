@@ -22,7 +22,7 @@ use super::occurrence::Observer;
 use super::plan::{StationPlan, Withdrawals};
 use super::reach::Reach;
 use super::simulation::Simulation;
-use crate::network::{Network, Order, Station, StationIndex};
+use crate::network::{Network, Order, Station, StationIndex, Transfer};
 use crate::units::SimTime;
 use centre::Centre;
 use inputs::{Inputs, Stream, World};
@@ -56,6 +56,7 @@ pub(super) fn is_legal(
     };
     reach.is_feed_forward()
         && network.exits.iter().all(|exit| exit.returns.is_none())
+        && !network.transfers.iter().any(Transfer::acts)
         && network
             .pools
             .iter()

@@ -25,6 +25,8 @@ pub enum Leaving {
     DidNotCome,
     /// Its slot was lost.
     Cancelled,
+    /// A transfer took it out of the line.
+    Transferred,
 }
 
 /// Cases that went one way in one period.
@@ -52,7 +54,8 @@ pub struct Stock {
 }
 
 /// Ways of leaving a station.
-const LEAVING: [Leaving; 4] = [Leaving::Served, Leaving::Withdrew, Leaving::DidNotCome, Leaving::Cancelled];
+const LEAVING: [Leaving; 5] =
+    [Leaving::Served, Leaving::Withdrew, Leaving::DidNotCome, Leaving::Cancelled, Leaving::Transferred];
 
 /// Counts of moves: by origin, target and period.
 #[derive(Debug)]

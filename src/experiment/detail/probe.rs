@@ -240,6 +240,7 @@ impl Observer for DetailProbe<'_> {
             Occurrence::Completed { case, slot, .. } => self.completed(case, slot),
             Occurrence::NoShow { case, at } => self.gave_up_line(case, Leaving::DidNotCome, at),
             Occurrence::Cancelled { case, at } => self.gave_up_line(case, Leaving::Cancelled, at),
+            Occurrence::Transferred { case, at, .. } => self.gave_up_line(case, Leaving::Transferred, at),
             Occurrence::Withdrew { case, at } => self.gave_up_line(case, Leaving::Withdrew, at),
             Occurrence::Departed { case, slot, exit, at } => self.departed(case, slot, exit, at),
             Occurrence::Present { case, slot } => self.present(case, slot),

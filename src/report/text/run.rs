@@ -8,13 +8,14 @@ use super::super::table::{Table, wrap};
 use super::super::unit::Unit;
 use super::{audit, header, line, listed};
 use crate::asylum::Disposition;
-use crate::experiment::{ExitFigure, Figure, PlaceFigure, StationFigure};
+use crate::experiment::{ExitFigure, Figure, PlaceFigure, StationFigure, TransferFigure};
 use crate::legend::{OutcomeUnit, PlaceName, StageName};
 
 /// What came out of one variant.
 pub fn run(variant: &Variant) -> String {
     let mut text = header(variant, &format!("policy {}", variant.name));
-    let sections = [outcomes, stages, places, exits, pending, clocks, costs].map(|section| section(variant));
+    let sections =
+        [outcomes, stages, places, exits, transfers, pending, clocks, costs].map(|section| section(variant));
     for table in sections.iter().filter(|table| !table.is_empty()) {
         text.push('\n');
         text.push_str(&table.show());
@@ -99,6 +100,7 @@ fn stage_rows(section: &mut Section, index: u16, stage: &StageName) {
     section.row("  completed", of(StationFigure::Completed), OutcomeUnit::Cases);
     section.row_if_any("  withdrawn", of(StationFigure::Withdrawn), OutcomeUnit::Cases);
     section.row_if_any("  did not appear", of(StationFigure::NoShows), OutcomeUnit::Cases);
+    section.row_if_any("  transferred", of(StationFigure::Transferred), OutcomeUnit::Cases);
     section.row_if_any("  cancelled", of(StationFigure::Cancelled), OutcomeUnit::Cases);
 }
 
@@ -138,6 +140,16 @@ fn exits(variant: &Variant) -> Table {
             section.row(&label, of(ExitFigure::Cases), OutcomeUnit::Cases);
             section.persons(&label, of(ExitFigure::Persons), of(ExitFigure::Cases));
         }
+    }
+    section.table
+}
+
+fn transfers(variant: &Variant) -> Table {
+    let mut section = Section::new(variant, "Transfers");
+    for (index, transfer) in variant.legend.transfers.iter().enumerate() {
+        let of = |figure| Figure::Transfer(index as u16, figure);
+        section.row(&transfer.label, of(TransferFigure::Cases), OutcomeUnit::Cases);
+        section.persons(&transfer.label, of(TransferFigure::Persons), of(TransferFigure::Cases));
     }
     section.table
 }

@@ -35,7 +35,7 @@ pub(super) struct Asker<'a> {
 }
 
 /// The keys that say what is asked.
-const KINDS: [&str; 15] = [
+const KINDS: [&str; 16] = [
     "waiting",
     "population",
     "pending",
@@ -43,6 +43,7 @@ const KINDS: [&str; 15] = [
     "arrived",
     "exits",
     "completed",
+    "transferred",
     "wait",
     "probability",
     "share-within",
@@ -130,6 +131,12 @@ impl Asker<'_> {
                 let exits = self.exits(subject)?;
                 let (from, until) = self.period(node)?;
                 Question::Exits(exits, counted, from, until)
+            }
+            "transferred" => {
+                let known = names(&self.scenario.transfers, |transfer| &transfer.name);
+                let transfers = self.each(&known, subject, "transfer")?;
+                let (from, until) = self.period(node)?;
+                Question::Transferred(transfers, counted, from, until)
             }
             "completed" => {
                 let stages = self.stages(subject)?;
@@ -232,6 +239,7 @@ impl Asker<'_> {
             Question::Waiting(_, unit, _)
             | Question::Pending(unit, _)
             | Question::Exits(_, unit, ..)
+            | Question::Transferred(_, unit, ..)
             | Question::Completed(_, unit, ..)
             | Question::Present(_, unit, _)
             | Question::Joined(_, unit, ..) => counted(*unit),

@@ -28,6 +28,7 @@ pub const MODEL: &[Field] = &[
     may("initial", Shape::Map(&Shape::Table(INITIAL)), "cases waiting at the start"),
     must("exit", Shape::Map(&Shape::Table(EXIT)), "ways out"),
     may("place", Shape::Map(&Shape::Table(PLACE)), "where people physically are"),
+    may("transfer", Shape::Map(&Shape::Table(TRANSFER)), "waiting cases moved in bulk"),
     may("clock", Shape::Map(&Shape::Table(CLOCK)), "legal time limits"),
     may("cost", Shape::Any, "prices: currency, and items such as \"staff(pool)\" = { per-year = … }"),
 ];
@@ -304,6 +305,26 @@ const RETURNS: &[Field] = &[
         Shape::Map(&Shape::Table(&[must("p", Shape::Quantity(Dimension::Share), "share that comes back")])),
         "by selector",
     ),
+    CITED,
+    NOTE,
+];
+
+const TRANSFER: &[Field] = &[
+    LABEL,
+    must("from-stage", NAMES, "stages where those wait whom it takes"),
+    must("to", Shape::Text, "stage or exit they go to"),
+    may("of", Shape::Text, "selector of those it takes; all if not said"),
+    may("date", Shape::Date, "at the midnight this date begins with, a share of those waiting"),
+    may("share", Shape::Quantity(Dimension::Share), "that share; 1 if not said"),
+    may(
+        "rate",
+        Shape::Quantity(Dimension::Rate),
+        "so many, moved at the end of each day, who came first first",
+    ),
+    may("hazard", Shape::Quantity(Dimension::Hazard), "each of those waiting at this rate"),
+    may("from", Shape::Date, "from this date on; the start if not said"),
+    may("until", Shape::Date, "until before this date; the end if not said"),
+    may("enabled", Shape::Boolean, "false: it takes nobody"),
     CITED,
     NOTE,
 ];
