@@ -4,7 +4,10 @@
 //! do. Problems are collected, and shown in order of file and position.
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use std::collections::BTreeMap;
+use std::io;
 use std::ops::Range;
+use std::path::Path;
 
 /// Number of a file among those read.
 pub type FileId = usize;
@@ -36,9 +39,36 @@ impl Place {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Files {
     files: Vec<(String, String)>,
+    /// Texts by path, where they are not to be read from the disk.
+    enclosed: Option<BTreeMap<String, String>>,
 }
 
 impl Files {
+    /// Files of which the texts are given by path: nothing is read from the disk.
+    pub fn enclosed(texts: BTreeMap<String, String>) -> Self {
+        Self { files: Vec::new(), enclosed: Some(texts) }
+    }
+
+    /// The bytes at a path: of the texts given, where there are any, or of the disk.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such file, or it cannot be read.
+    pub fn bytes(&self, path: &Path) -> io::Result<Vec<u8>> {
+        match &self.enclosed {
+            None => std::fs::read(path),
+            Some(texts) => texts
+                .get(&path.display().to_string())
+                .map(|text| text.clone().into_bytes())
+                .ok_or_else(|| io::ErrorKind::NotFound.into()),
+        }
+    }
+
+    /// The text of the file that was read under a path.
+    pub fn text_of(&self, path: &str) -> Option<&str> {
+        self.files.iter().find(|(known, _)| known == path).map(|(_, text)| text.as_str())
+    }
+
     /// Take in a file; its number.
     pub fn add(&mut self, path: String, text: String) -> FileId {
         self.files.push((path, text));

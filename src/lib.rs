@@ -8,7 +8,7 @@
 //!
 //! Two halves. The *generic half* (`units`, `random`, `network`, `engine`, `stats`, `analytic`,
 //! `experiment`) knows queueing and statistics and has never heard of asylum; the *domain half*
-//! (`diagnostic`, `asylum`, `scenario`, `legend`, `compile`, `report`, `cli`) knows asylum, TOML and people.
+//! (`diagnostic`, `asylum`, `scenario`, `legend`, `compile`, `report`, `dossier`, `cli`) knows asylum, TOML and people.
 //! The domain half imports the generic one, never the reverse; a test holds it.
 
 pub mod analytic;
@@ -16,6 +16,7 @@ pub mod asylum;
 pub mod cli;
 pub mod compile;
 pub mod diagnostic;
+pub mod dossier;
 pub mod engine;
 pub mod experiment;
 pub mod legend;

@@ -18,13 +18,16 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("legend", &["asylum"]),
     ("scenario", &["asylum", "legend", "diagnostic", "engine", "network", "random", "units"]),
     ("compile", &["scenario", "legend", "network", "random", "units"]),
+    ("dossier", &["scenario", "report", "diagnostic", "units"]),
     ("report", &["experiment", "stats", "legend", "asylum", "network", "units"]),
     (
         "cli",
         &[
             "analytic",
+            "asylum",
             "compile",
             "diagnostic",
+            "dossier",
             "engine",
             "experiment",
             "legend",

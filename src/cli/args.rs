@@ -29,6 +29,10 @@ pub enum Command {
     Schema(SchemaArgs),
     /// Run the textbook models and hold them against theory
     Validate(ValidateArgs),
+    /// Write the report of a run again, in another form or language, without simulating
+    Report(ReportArgs),
+    /// Run again what a report was made from, and say whether every table is identical
+    Verify(VerifyArgs),
 }
 
 /// How to run.
@@ -46,9 +50,15 @@ pub struct Options {
     /// What is printed on standard output
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
-    /// Folder for run.json or compare.json, figures.csv, series.csv and manifest.json
+    /// Folder for run.json or compare.json, figures.csv, series.csv, manifest.json and report.json
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// Report to write: a page (.html), a text (.md) or every number (.csv), by the end of its name
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
+    /// Language of the report
+    #[arg(long, value_enum, default_value_t = Language::En)]
+    pub lang: Language,
     /// Whether inputs with a range vary between futures, in place of what the study says
     #[arg(long, value_enum)]
     pub uncertain: Option<Uncertain>,
@@ -142,6 +152,54 @@ pub struct ValidateArgs {
     /// Threads; all cores if not given
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
+}
+
+/// `report`.
+#[derive(Debug, Args)]
+pub struct ReportArgs {
+    /// A folder that `--out` wrote, or a report
+    pub run: PathBuf,
+    /// Form; by the end of the name of the output if not given, else a page
+    #[arg(long, value_enum)]
+    pub format: Option<ReportFormat>,
+    /// Language
+    #[arg(long, value_enum, default_value_t = Language::En)]
+    pub lang: Language,
+    /// File to write; standard output if not given
+    #[arg(long, short = 'o', value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// `verify`.
+#[derive(Debug, Args)]
+pub struct VerifyArgs {
+    /// A report (.html), or a folder that `--out` wrote
+    pub report: PathBuf,
+    /// Threads; all cores if not given
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+}
+
+/// Forms of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// A page that needs nothing else
+    Html,
+    /// A text
+    Md,
+    /// Every number shown, one a row
+    Csv,
+    /// The document as data
+    Json,
+}
+
+/// Languages of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Language {
+    /// English
+    En,
+    /// Spanish
+    Es,
 }
 
 /// Forms of output.

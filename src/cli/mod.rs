@@ -12,11 +12,13 @@ pub mod output;
 mod pick;
 pub mod progress;
 mod record;
+mod report;
 mod run;
 pub mod schema;
 mod simulate;
 mod twin;
 mod validate;
+mod verify;
 
 use args::{Arguments, Command};
 use exit::Exit;
@@ -31,6 +33,8 @@ pub fn execute(arguments: &Arguments) -> Exit {
         Command::Explain(args) => explain::explain(args),
         Command::Schema(args) => schema::schemas(args),
         Command::Validate(args) => validate::validate(args),
+        Command::Report(args) => report::report(args),
+        Command::Verify(args) => verify::verify(args),
     };
     match result.and_then(|(text, exit)| output::print(&text).map(|()| exit)) {
         Ok(exit) => exit,

@@ -1,6 +1,6 @@
 //! `caseload record`: a model held beside what was published.
 
-use super::args::{Format, Options, RecordArgs, RecordFormat};
+use super::args::{Format, Language, Options, RecordArgs, RecordFormat};
 use super::exit::Exit;
 use super::output::{Failure, OutputFile, tell};
 use super::progress::{Progress, stop_on_interrupt};
@@ -12,7 +12,7 @@ use crate::scenario::{Request, Study};
 
 /// Simulate what a record asks, and print or write its page.
 pub(super) fn record(args: &RecordArgs) -> Result<(String, Exit), Failure> {
-    let study = open(&args.file, &Request::default())?;
+    let (study, _) = open(&args.file, &Request::default())?;
     let Some(record) = &study.record else {
         return Err(Failure::refused(format!(
             "error: `{}` is not a record\n  = help: give a file with kind = \"record\"; a study is run by `caseload compare`",
@@ -58,6 +58,8 @@ fn futures(study: &Study, args: &RecordArgs) -> Result<Finished, Failure> {
         threads: args.threads,
         format: Format::Text,
         out: None,
+        report: None,
+        lang: Language::En,
         uncertain: None,
     };
     let settled = settle(&study.replications, &options);

@@ -5,9 +5,13 @@ use super::exit::Exit;
 use super::output::{Failure, OutputDir, tell};
 use super::pick::pick;
 use super::progress::{Progress, stop_on_interrupt};
+use super::report::{self, REPORT};
 use super::simulate::{Effort, Finished, settle, simulate};
+use crate::diagnostic::Files;
+use crate::dossier::background;
 use crate::experiment::Control;
-use crate::report::{self, csv, json, laid_out, text};
+use crate::report::document::{Document, Origin};
+use crate::report::{Variant as View, csv, json, laid_out, text};
 use crate::scenario::{Replications, Request, Study, Variant, load};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -16,16 +20,19 @@ use std::path::{Path, PathBuf};
 pub(super) fn run(args: &RunArgs) -> Result<(String, Exit), Failure> {
     let named = args.policy.as_deref().map(parse_policy);
     let request = match &named {
-        Some((name, Some(files))) => Request { policies: vec![(name.clone(), files.clone())] },
+        Some((name, Some(files))) => {
+            Request { policies: vec![(name.clone(), files.clone())], ..Request::default() }
+        }
         _ => Request::default(),
     };
-    let study = open(&args.file, &request)?;
+    let (study, files) = open(&args.file, &request)?;
     let variant = pick(&study, named.as_ref().map(|(name, _)| name.as_str()))?;
+    let asked = Asked { files, only: Some(variant.name.clone()), ..Asked::new(&args.file, &request) };
     let job = Job::new(&study, vec![variant], "run.json", &args.options)?;
     let finished = job.run()?;
     let variants = views(&finished);
     let document = json::run(&variants[0]);
-    job.write(&document, &variants)?;
+    job.write(&document, &variants, &asked)?;
     let words = || text::asked(study.question.as_deref()) + &text::run(&variants[0]);
     Ok((shown(args.options.format, &document, words), exit(&finished)))
 }
@@ -43,29 +50,29 @@ pub(super) fn compare(args: &CompareArgs) -> Result<(String, Exit), Failure> {
             }
         }
     }
-    let study = open(&args.file, &Request { policies })?;
+    let request = Request { policies, ..Request::default() };
+    let (study, files) = open(&args.file, &request)?;
     if study.variants.len() < 2 {
         return Err(Failure::refused(format!(
             "error: `{}` has one variant only, and there is nothing to compare it with\n  = help: give a study, or --policy NAME=FILE once for each variant",
             args.file.display()
         )));
     }
-    let mut order: Vec<&Variant> = vec![&study.variants[study.baseline]];
-    order.extend(
-        study
-            .variants
-            .iter()
-            .enumerate()
-            .filter(|(index, _)| *index != study.baseline)
-            .map(|(_, variant)| variant),
-    );
-    let job = Job::new(&study, order, "compare.json", &args.options)?;
+    let asked = Asked { files, ..Asked::new(&args.file, &request) };
+    let job = Job::new(&study, baseline_first(&study), "compare.json", &args.options)?;
     let finished = job.run()?;
     let variants = views(&finished);
     let document = json::compare(&variants[0], &variants[1..]);
-    job.write(&document, &variants)?;
+    job.write(&document, &variants, &asked)?;
     let words = || text::asked(study.question.as_deref()) + &text::compare(&variants[0], &variants[1..]);
     Ok((shown(args.options.format, &document, words), exit(&finished)))
+}
+
+/// All variants, the baseline first.
+pub(super) fn baseline_first(study: &Study) -> Vec<&Variant> {
+    let others = study.variants.iter().enumerate().filter(|(index, _)| *index != study.baseline);
+    let baseline = std::iter::once(&study.variants[study.baseline]);
+    baseline.chain(others.map(|(_, variant)| variant)).collect()
 }
 
 /// `name`, or `name=file,file`.
@@ -77,7 +84,7 @@ fn parse_policy(text: &str) -> (String, Option<Vec<PathBuf>>) {
 }
 
 /// Load a study, telling its warnings.
-pub(super) fn open(path: &Path, request: &Request) -> Result<Study, Failure> {
+pub(super) fn open(path: &Path, request: &Request) -> Result<(Study, Files), Failure> {
     let loaded = load(path, request);
     let problems = loaded.found.render(&loaded.files);
     match loaded.study {
@@ -85,7 +92,7 @@ pub(super) fn open(path: &Path, request: &Request) -> Result<Study, Failure> {
             if !problems.is_empty() {
                 tell(&problems);
             }
-            Ok(study)
+            Ok((study, loaded.files))
         }
         None => Err(Failure::refused(problems)),
     }
@@ -96,29 +103,54 @@ struct Job<'a> {
     study: &'a Study,
     variants: Vec<&'a Variant>,
     settled: Replications,
-    threads: Option<u16>,
+    options: &'a Options,
     /// Name of the file that holds the document.
     document: &'static str,
     output: Option<OutputDir>,
 }
 
+/// What was asked on the command line, and the files that were read for it.
+struct Asked {
+    file: String,
+    policies: Vec<(String, Vec<String>)>,
+    only: Option<String>,
+    files: Files,
+}
+
+impl Asked {
+    fn new(file: &Path, request: &Request) -> Self {
+        let shown = |path: &PathBuf| path.display().to_string();
+        let policy =
+            |(name, files): &(String, Vec<PathBuf>)| (name.clone(), files.iter().map(shown).collect());
+        Self {
+            file: file.display().to_string(),
+            policies: request.policies.iter().map(policy).collect(),
+            only: None,
+            files: Files::default(),
+        }
+    }
+}
+
 /// Names of the files beside the document.
-const TABLES: [&str; 3] = ["figures.csv", "series.csv", "manifest.json"];
+const TABLES: [&str; 4] = ["figures.csv", "series.csv", "manifest.json", REPORT];
 
 impl<'a> Job<'a> {
     fn new(
         study: &'a Study,
         variants: Vec<&'a Variant>,
         document: &'static str,
-        options: &Options,
+        options: &'a Options,
     ) -> Result<Self, Failure> {
         let output = options.out.as_ref().map(OutputDir::create).transpose()?;
         if let Some(output) = &output {
             output.reserve(&[document])?;
             output.reserve(&TABLES)?;
         }
+        if let Some(path) = &options.report {
+            report::form_of(path)?;
+        }
         let settled = settle(&study.replications, options);
-        Ok(Self { study, variants, settled, threads: options.threads, document, output })
+        Ok(Self { study, variants, settled, options, document, output })
     }
 
     fn run(&self) -> Result<Vec<Finished>, Failure> {
@@ -126,7 +158,8 @@ impl<'a> Job<'a> {
         let progress = Progress::new("futures", self.settled.max * self.variants.len());
         let finished = || progress.finished();
         let control = Control { stop, finished: &finished };
-        let effort = Effort { threads: self.threads, detail: self.output.is_some() };
+        let detail = self.output.is_some() || self.options.report.is_some();
+        let effort = Effort { threads: self.options.threads, detail };
         let finished = simulate(self.study, &self.variants, &self.settled, effort, control)?;
         if finished.iter().any(|variant| variant.outcome.replications.is_empty()) {
             return Err(Failure {
@@ -137,17 +170,45 @@ impl<'a> Job<'a> {
         Ok(finished)
     }
 
-    /// Write everything into the folder asked for.
-    fn write(&self, document: &Value, variants: &[report::Variant<'_>]) -> Result<(), Failure> {
+    /// Write everything into the folder and the report asked for.
+    fn write(&self, document: &Value, variants: &[View<'_>], asked: &Asked) -> Result<(), Failure> {
+        if self.output.is_none() && self.options.report.is_none() {
+            return Ok(());
+        }
+        let report = self.account(variants, asked);
+        if let Some(path) = &self.options.report {
+            report::write(&report, path, self.options.lang.into())?;
+        }
         let Some(output) = &self.output else { return Ok(()) };
-        let [figures, series, manifest] = TABLES;
+        let [figures, series, manifest, account] = TABLES;
         output.write(self.document, laid_out(document).as_bytes())?;
         output.write(figures, csv::figures(variants).as_bytes())?;
         output.write(series, csv::series(variants).as_bytes())?;
-        output.write(manifest, laid_out(&self.manifest(variants)).as_bytes())
+        output.write(manifest, laid_out(&self.manifest(variants)).as_bytes())?;
+        output.write(account, report.to_json().as_bytes())
     }
 
-    fn manifest(&self, variants: &[report::Variant<'_>]) -> Value {
+    /// All that a report shows.
+    fn account(&self, variants: &[View<'_>], asked: &Asked) -> Document {
+        let outcome = variants[0].outcome;
+        let origin = Origin {
+            command: command(),
+            file: asked.file.clone(),
+            policies: asked.policies.clone(),
+            only: asked.only.clone(),
+            seed: self.settled.seed,
+            replications: outcome.replications.len(),
+            sampled: self.settled.sampled,
+            per_draw: self.settled.per_draw,
+            level: self.settled.level,
+            interrupted: outcome.interrupted,
+            precision: outcome.precision,
+            files: Vec::new(),
+        };
+        Document::new(variants, &background(self.study, &self.variants, &asked.files, origin))
+    }
+
+    fn manifest(&self, variants: &[View<'_>]) -> Value {
         let inputs: Vec<Value> =
             self.study.files.iter().map(|(path, hash)| json!({ "path": path, "blake3": hash })).collect();
         let replications = variants.first().map_or(0, |variant| variant.outcome.replications.len());
@@ -169,10 +230,10 @@ fn command() -> Vec<String> {
     std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect()
 }
 
-fn views(finished: &[Finished]) -> Vec<report::Variant<'_>> {
+pub(super) fn views(finished: &[Finished]) -> Vec<View<'_>> {
     finished
         .iter()
-        .map(|finished| report::Variant {
+        .map(|finished| View {
             name: &finished.name,
             legend: &finished.legend,
             outcome: &finished.outcome,

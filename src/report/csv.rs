@@ -2,7 +2,9 @@
 //! an empty cell.
 
 use super::Variant;
+use super::document::{Document, Unit};
 use super::fan::{self, QUANTILES};
+use super::numbers::numbers;
 use super::path::Path;
 use ::csv::Writer;
 
@@ -39,6 +41,33 @@ pub fn series(variants: &[Variant]) -> String {
                 table.row(&[head.as_slice(), &band.each_ref().map(String::as_str)].concat());
             }
         }
+    }
+    table.finish()
+}
+
+/// Every number that a report shows: `section,key,label,unit,variant,date,statistic,value`.
+pub fn document(document: &Document) -> String {
+    let mut table = Table::new(&["section", "key", "label", "unit", "variant", "date", "statistic", "value"]);
+    for number in numbers(document) {
+        let unit = match &number.unit {
+            Unit::Money(currency) => currency.clone(),
+            unit => serde_json::to_value(unit)
+                .ok()
+                .and_then(|unit| unit.as_str().map(str::to_owned))
+                .unwrap_or_default(),
+        };
+        let variant = number.variant.map_or("", |variant| document.variants[variant].name.as_str());
+        let value = number.value.to_string();
+        table.row(&[
+            number.section,
+            &number.key,
+            &number.label,
+            &unit,
+            variant,
+            &number.date,
+            &number.statistic,
+            &value,
+        ]);
     }
     table.finish()
 }

@@ -12,20 +12,25 @@
 //! 3. The same outcome gives the same bytes.
 
 pub mod caution;
+mod chart;
 pub mod csv;
 mod detail;
 pub mod document;
 mod fan;
 mod headline;
+pub mod html;
 pub mod json;
 mod json_detail;
 mod layout;
+pub mod markdown;
+mod numbers;
 mod pairing;
 mod path;
 pub mod record;
 mod rounding;
 #[cfg(test)]
 mod sample;
+mod say;
 mod table;
 pub mod text;
 mod unit;

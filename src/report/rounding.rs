@@ -59,7 +59,7 @@ pub(super) fn count(value: u64) -> String {
 }
 
 /// A written number with a comma between every three digits before the point.
-fn grouped(number: &str) -> String {
+pub(super) fn grouped(number: &str) -> String {
     let (sign, digits) = number.strip_prefix('-').map_or(("", number), |digits| ("-", digits));
     let (whole, rest) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
     let mut shown = String::new();

@@ -12,6 +12,7 @@ use super::study::{Replications, question, replications};
 use super::tree::{Node, Value, read};
 use crate::diagnostic::{Diagnostic, Diagnostics, Files, Place, nearest};
 use crate::legend::record::Record;
+use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
 /// A study, or a model as a study of its own.
@@ -31,6 +32,8 @@ pub struct Study {
     pub bibliography: Bibliography,
     /// What was published, where the file is a record.
     pub record: Option<Record>,
+    /// Its tree, for reports; `None` of a model or policy alone.
+    pub root: Option<Node>,
 }
 
 /// A variant: a model with policies laid over it.
@@ -42,6 +45,8 @@ pub struct Variant {
     pub scenario: Scenario,
     /// What it was made of, for `explain`.
     pub root: Node,
+    /// Paths of its policy files, in their order.
+    pub policies: Vec<String>,
     /// Hash of all it was made from.
     pub hash: String,
 }
@@ -51,6 +56,8 @@ pub struct Variant {
 pub struct Request {
     /// Variants named on the command line: name and policy files.
     pub policies: Vec<(String, Vec<PathBuf>)>,
+    /// Texts by path, in place of the disk: the files that a report carries.
+    pub enclosed: Option<BTreeMap<String, String>>,
 }
 
 /// What was read, what was found wrong, and the study where nothing forbids it.
@@ -66,7 +73,8 @@ pub struct Loaded {
 
 /// Load a study, a model, or a policy laid over the model it extends.
 pub fn load(path: &Path, request: &Request) -> Loaded {
-    let mut loader = Loader { files: Files::default(), found: Diagnostics::default() };
+    let files = request.enclosed.clone().map_or_else(Files::default, Files::enclosed);
+    let mut loader = Loader { files, found: Diagnostics::default() };
     let study = loader.load(path, request);
     let study = study.filter(|_| !loader.found.has_errors());
     Loaded { files: loader.files, found: loader.found, study }
@@ -261,14 +269,15 @@ impl Loader {
         let names: Vec<&str> = laid.iter().map(|(plan, _)| plan.name.as_str()).collect();
         let baseline = self.baseline(study, &names)?;
         let mut variants = Vec::new();
-        for (Plan { name, .. }, root) in laid {
+        for (Plan { name, policies, .. }, root) in laid {
             bibliography.check(&root, &mut self.found);
             if self.found.has_errors() {
                 continue;
             }
             let scenario = self.understand(&root, &folder, study, &replications, Some(&plain));
             if let Some(scenario) = scenario {
-                variants.push(Variant { name, scenario, root, hash: String::new() });
+                let policies = policies.iter().map(|path| path.display().to_string()).collect();
+                variants.push(Variant { name, scenario, root, policies, hash: String::new() });
             }
         }
         if self.found.has_errors() {
@@ -288,6 +297,7 @@ impl Loader {
             files,
             bibliography,
             record: None,
+            root: study.cloned(),
         })
     }
 

@@ -198,7 +198,12 @@ impl Table {
 /// Read a TOML file into a tree; `None` where it cannot be read, which has then been noted.
 pub fn read(path: &Path, files: &mut Files, diagnostics: &mut Diagnostics) -> Option<Node> {
     let (file, text) = read_text(path, files, diagnostics)?;
-    let (table, errors) = DeTable::parse_recoverable(&text);
+    parse(file, &text, diagnostics)
+}
+
+/// The tree of a text that was read as `file`; `None` where it is not TOML, which has then been noted.
+pub fn parse(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Option<Node> {
+    let (table, errors) = DeTable::parse_recoverable(text);
     for error in &errors {
         let at = Place::new(file, error.span().unwrap_or(0..0));
         diagnostics.push(
@@ -215,12 +220,13 @@ pub fn read(path: &Path, files: &mut Files, diagnostics: &mut Diagnostics) -> Op
 /// Read a file as text and take it in.
 pub fn read_text(path: &Path, files: &mut Files, diagnostics: &mut Diagnostics) -> Option<(FileId, String)> {
     let name = path.display().to_string();
+    let bytes = files.bytes(path);
     let mut refuse = |message: String, help: &str| {
         let file = files.add(name.clone(), String::new());
         diagnostics.push(Diagnostic::error(message, &Place::whole(file), "this file").help(help));
         None
     };
-    let bytes = match std::fs::read(path) {
+    let bytes = match bytes {
         Ok(bytes) => bytes,
         Err(error) => {
             return refuse(

@@ -6,6 +6,7 @@ mod compare;
 mod detail;
 mod fade;
 mod record;
+mod report;
 mod run;
 mod stages;
 mod support;

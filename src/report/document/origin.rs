@@ -29,6 +29,8 @@ pub struct Origin {
     pub level: f64,
     /// Whether the run was stopped before it was done.
     pub interrupted: bool,
+    /// Whether the precision asked for was reached; absent where none was.
+    pub precision: Option<bool>,
     /// Every file that was read, with its text.
     pub files: Vec<File>,
 }

@@ -47,10 +47,6 @@ pub enum Subject {
     Waiting,
     /// Persons at a place.
     Place,
-    /// Services that ended at a stage since the date before.
-    Completed,
-    /// Departures by an exit since the date before.
-    Exit,
 }
 
 /// A published figure.
@@ -74,7 +70,7 @@ impl Queues {
         let rows: Vec<Vec<Row<'_>>> = views.iter().map(rows).collect();
         let mut charts: Vec<Chart> = Vec::new();
         for (number, view) in rows.iter().enumerate() {
-            for row in view {
+            for row in view.iter().filter(|row| !matches!(row.measure, "completed") && row.kind != "exits") {
                 let key = key(row);
                 let place = charts.iter().position(|chart| chart.key == key).unwrap_or_else(|| {
                     charts.push(Chart::new(row, key, &views[number], views.len(), background));
@@ -97,10 +93,8 @@ fn key(row: &Row<'_>) -> String {
 impl Chart {
     fn new(row: &Row<'_>, key: String, view: &View<'_>, variants: usize, background: &Background) -> Self {
         let subject = match (row.kind, row.measure) {
-            ("stages", "completed") => Subject::Completed,
             ("stages", _) => Subject::Waiting,
             ("places", _) => Subject::Place,
-            ("exits", _) => Subject::Exit,
             _ => Subject::Pending,
         };
         let name = row.name.unwrap_or_default();

@@ -1,0 +1,88 @@
+//! `caseload report`: a report in another form or language, from what a run left.
+
+use super::args::{Language, ReportArgs, ReportFormat};
+use super::exit::Exit;
+use super::output::{Failure, OutputDir};
+use crate::report::document::{Document, Lang};
+use crate::report::{csv, html, markdown};
+use std::fs;
+use std::path::Path;
+
+/// The file of a run's folder that holds all that a report shows.
+pub(super) const REPORT: &str = "report.json";
+
+impl From<Language> for Lang {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::En => Self::En,
+            Language::Es => Self::Es,
+        }
+    }
+}
+
+/// Write a report again.
+pub(super) fn report(args: &ReportArgs) -> Result<(String, Exit), Failure> {
+    let document = read(&args.run)?;
+    let by_name = args.output.as_deref().map(form_of).transpose();
+    let form = args.format.map_or_else(|| by_name.map(|form| form.unwrap_or(ReportFormat::Html)), Ok)?;
+    let text = shown(&document, form, args.lang.into());
+    match &args.output {
+        None => Ok((text, Exit::Done)),
+        Some(path) => put(path, &text).map(|()| (String::new(), Exit::Done)),
+    }
+}
+
+/// The form that the end of a file's name stands for.
+pub(super) fn form_of(path: &Path) -> Result<ReportFormat, Failure> {
+    match path.extension().and_then(|end| end.to_str()) {
+        Some("html" | "htm") => Ok(ReportFormat::Html),
+        Some("md") => Ok(ReportFormat::Md),
+        Some("csv") => Ok(ReportFormat::Csv),
+        Some("json") => Ok(ReportFormat::Json),
+        _ => Err(Failure::refused(format!(
+            "error: the name of the report `{}` does not say its form\n  = help: end it in .html, .md, .csv or .json",
+            path.display()
+        ))),
+    }
+}
+
+/// Write a report in the form that its name says.
+pub(super) fn write(document: &Document, path: &Path, lang: Lang) -> Result<(), Failure> {
+    put(path, &shown(document, form_of(path)?, lang))
+}
+
+fn shown(document: &Document, form: ReportFormat, lang: Lang) -> String {
+    match form {
+        ReportFormat::Html => html::page(document, lang),
+        ReportFormat::Md => markdown::text(document, lang),
+        ReportFormat::Csv => csv::document(document),
+        ReportFormat::Json => document.to_json(),
+    }
+}
+
+fn put(path: &Path, text: &str) -> Result<(), Failure> {
+    let name = path
+        .file_name()
+        .and_then(|name| name.to_str())
+        .ok_or_else(|| Failure::refused(format!("error: `{}` is not the name of a file", path.display())))?;
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let output = OutputDir::create(folder)?;
+    output.reserve(&[name])?;
+    output.write(name, text.as_bytes())
+}
+
+/// The document of a run's folder, or of a report.
+pub(super) fn read(path: &Path) -> Result<Document, Failure> {
+    let file = if path.is_dir() { path.join(REPORT) } else { path.to_owned() };
+    let bytes = fs::read(&file).map_err(|error| Failure::io("read", &file, &error))?;
+    let refuse = |problem: &dyn std::fmt::Display| {
+        Failure::refused(format!(
+            "error: `{}` cannot be shown: {problem}\n  = help: run the study again with `--out DIR` or `--report FILE`",
+            file.display()
+        ))
+    };
+    let text = String::from_utf8(bytes).map_err(|_| refuse(&"it is not text"))?;
+    let found =
+        if text.trim_start().starts_with('{') { Document::from_json(&text) } else { html::enclosed(&text) };
+    found.map_err(|problem| refuse(&problem))
+}

@@ -1,0 +1,197 @@
+//! A fan chart: median, half and nine tenths of the futures of each policy through time.
+
+use super::path::{Point, band, curve};
+use super::scale::{Dates, Scale, short};
+use super::svg::{line, place, text, word};
+use crate::report::document::{Band, Chart, Series};
+use crate::report::say::{Key, Speech};
+use std::fmt::Write as _;
+
+/// Size of the drawing and of the field inside its axes.
+const SIZE: (f64, f64) = (400.0, 240.0);
+const FIELD: Field = Field { left: 54.0, top: 8.0, width: 338.0, height: 204.0 };
+
+struct Field {
+    left: f64,
+    top: f64,
+    width: f64,
+    height: f64,
+}
+
+/// What a fan chart is made of.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::report) struct FanChart<'a> {
+    /// The chart.
+    pub(in crate::report) chart: &'a Chart,
+    /// Its dates.
+    pub(in crate::report) dates: &'a [String],
+    /// Its title in words.
+    pub(in crate::report) title: &'a str,
+    /// What it shows, for those who cannot see it.
+    pub(in crate::report) alt: &'a str,
+    /// A name that no other drawing of the page has.
+    pub(in crate::report) id: &'a str,
+}
+
+/// The chart as SVG; `None` where there are fewer than two dates.
+pub(in crate::report) fn fan(wanted: &FanChart<'_>, speech: Speech) -> Option<String> {
+    let dates = Dates::of(wanted.dates)?;
+    let scale = Scale::to(largest(wanted.chart));
+    let mut svg = head(wanted, &scale);
+    axes(&mut svg, &scale, &dates, speech);
+    let plot = Plot { dates: &dates, scale: &scale };
+    // The baseline is drawn last, over the others.
+    for (number, series) in wanted.chart.series.iter().enumerate().rev() {
+        if let Some(series) = series {
+            plot.fan(&mut svg, number, series);
+        }
+    }
+    if let Some(capacity) = wanted.chart.capacity.filter(|&capacity| capacity <= scale.top) {
+        let y = plot.y(capacity);
+        line(&mut svg, "capacity", (FIELD.left, y), (FIELD.left + FIELD.width, y));
+        let label = speech.fill(Key::Capacity, &[("n", &speech.number(capacity))]);
+        word(&mut svg, "note", "end", (FIELD.left + FIELD.width - 2.0, y - 3.0), &label);
+    }
+    plot.published(&mut svg, wanted.chart);
+    svg.push_str(r#"<line class="cursor" x1="0" y1="8" x2="0" y2="212" visibility="hidden"/></svg>"#);
+    Some(svg)
+}
+
+fn largest(chart: &Chart) -> f64 {
+    let of_series = |series: &Series| series.q95.iter().flatten().copied().fold(0.0, f64::max);
+    let futures = chart.series.iter().flatten().map(of_series).fold(0.0, f64::max);
+    let published = chart.published.iter().map(|published| published.value).fold(0.0, f64::max);
+    let both = futures.max(published);
+    // A capacity near the numbers is worth seeing; one far above them would flatten the fan.
+    chart.capacity.filter(|&capacity| capacity < 2.0 * both).map_or(both, |capacity| capacity.max(both))
+}
+
+fn head(wanted: &FanChart<'_>, scale: &Scale) -> String {
+    let (id, title, alt) = (wanted.id, text(wanted.title), text(wanted.alt));
+    let key = text(&wanted.chart.key);
+    let (width, height, top) = (SIZE.0, SIZE.1, scale.top);
+    format!(
+        r#"<svg class="fan" viewBox="0 0 {width} {height}" role="img" aria-labelledby="{id}-t {id}-d" data-chart="{key}" data-top="{top}"><title id="{id}-t">{title}</title><desc id="{id}-d">{alt}</desc>"#
+    )
+}
+
+fn axes(svg: &mut String, scale: &Scale, dates: &Dates, speech: Speech) {
+    let bottom = FIELD.top + FIELD.height;
+    svg.push_str(r#"<g class="axis y">"#);
+    for &tick in &scale.ticks {
+        let y = bottom - tick / scale.top * FIELD.height;
+        line(svg, "grid", (FIELD.left, y), (FIELD.left + FIELD.width, y));
+        word(svg, "tick", "end", (FIELD.left - 5.0, y + 3.5), &short(speech, tick));
+    }
+    svg.push_str(r#"</g><g class="axis x">"#);
+    for (share, label) in dates.ticks(speech) {
+        let x = FIELD.left + share * FIELD.width;
+        line(svg, "mark", (x, bottom), (x, bottom + 4.0));
+        // A label at the right edge keeps inside the drawing.
+        let anchor = if share > 0.95 { "end" } else { "middle" };
+        word(svg, "tick", anchor, (x, bottom + 16.0), &label);
+    }
+    svg.push_str("</g>");
+}
+
+struct Plot<'a> {
+    dates: &'a Dates,
+    scale: &'a Scale,
+}
+
+impl Plot<'_> {
+    fn y(&self, value: f64) -> f64 {
+        FIELD.top + FIELD.height * (1.0 - value / self.scale.top)
+    }
+
+    fn points(&self, values: &Band) -> Vec<Option<Point>> {
+        let point = |(number, value): (usize, &Option<f64>)| {
+            Some((FIELD.left + self.dates.place(number) * FIELD.width, self.y((*value)?)))
+        };
+        values.iter().enumerate().map(point).collect()
+    }
+
+    fn fan(&self, svg: &mut String, number: usize, series: &Series) {
+        let [q05, q25, q50, q75, q95] =
+            [&series.q05, &series.q25, &series.q50, &series.q75, &series.q95].map(|band| self.points(band));
+        let (wide, narrow, middle) = (band(&q05, &q95), band(&q25, &q75), curve(&q50));
+        let _ = write!(
+            svg,
+            r#"<g class="series v{number}" data-v="{number}"><path class="b90" d="{wide}"/><path class="b50" d="{narrow}"/><path class="med" d="{middle}"/></g>"#
+        );
+    }
+
+    fn published(&self, svg: &mut String, chart: &Chart) {
+        for published in &chart.published {
+            let Some(share) = self.dates.place_of(&published.date) else { continue };
+            let (x, y) = (place(FIELD.left + share * FIELD.width), place(self.y(published.value)));
+            let label = text(&published.label.en);
+            let _ = write!(
+                svg,
+                r#"<circle class="published" cx="{x}" cy="{y}" r="3.5"><title>{label}</title></circle>"#
+            );
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::document::{Lang, Published, Subject, Unit, Words};
+
+    fn chart(capacity: Option<f64>) -> Chart {
+        let band = |values: [f64; 3]| values.iter().map(|&value| Some(value)).collect::<Band>();
+        let series = Series {
+            mean: band([10.0, 20.0, 30.0]),
+            q05: band([5.0, 10.0, 15.0]),
+            q25: band([8.0, 15.0, 20.0]),
+            q50: band([10.0, 20.0, 30.0]),
+            q75: band([12.0, 25.0, 40.0]),
+            q95: band([15.0, 30.0, 80.0]),
+        };
+        Chart {
+            key: "stages.\"><script>".to_owned(),
+            subject: Subject::Waiting,
+            label: Words::from("<script>alert(1)</script>"),
+            unit: Unit::Cases,
+            capacity,
+            series: vec![Some(series), None],
+            published: vec![Published {
+                date: "2020-01-01".to_owned(),
+                value: 25.0,
+                label: Words::from("count & more"),
+                source: None,
+            }],
+        }
+    }
+
+    fn drawn(capacity: Option<f64>) -> String {
+        let dates = ["2019-07-01", "2020-01-01", "2020-07-01"].map(str::to_owned);
+        let chart = chart(capacity);
+        let wanted = FanChart { chart: &chart, dates: &dates, title: "<b>", alt: "\"", id: "c0" };
+        fan(&wanted, Speech { lang: Lang::En }).unwrap()
+    }
+
+    #[test]
+    fn a_fan_has_its_marks_axes_and_words() {
+        let svg = drawn(Some(90.0));
+        for part in [
+            r#"class="b90" d="M54 "#,
+            r#"class="med""#,
+            r#"class="grid""#,
+            "Jan\u{a0}2020",
+            r#"class="capacity""#,
+            "count &amp; more",
+        ] {
+            assert!(svg.contains(part), "no {part} in {svg}");
+        }
+        assert!(!svg.contains("<script") && !svg.contains("<b>"));
+        // The top line is at 100: the median ends at 8 + 204 · 0.7 = 150.8.
+        assert!(svg.contains("L392 150.8\""), "{svg}");
+    }
+
+    #[test]
+    fn a_capacity_far_above_is_not_drawn() {
+        assert!(!drawn(Some(5000.0)).contains(r#"class="capacity""#));
+    }
+}

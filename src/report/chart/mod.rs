@@ -1,0 +1,16 @@
+//! Charts as SVG, complete without any script: marks, axes and a text alternative.
+//!
+//! Colours, widths and fonts are classes of the page's style sheet, so that light, dark and print are one
+//! drawing. Every text that comes from a file is escaped here ([`svg::text`]).
+
+mod fan;
+mod layers;
+mod network;
+mod path;
+mod scale;
+mod strip;
+mod svg;
+
+pub(super) use fan::{FanChart, fan};
+pub(super) use network::{Drawing, network};
+pub(super) use strip::strip;

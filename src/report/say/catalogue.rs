@@ -1,0 +1,312 @@
+//! Every word of a report that does not come from a file, in every language.
+//!
+//! A key cannot be added in one language only. `{name}` is a place that is filled.
+
+use crate::report::document::Lang;
+
+macro_rules! catalogue {
+    ($($key:ident: $en:literal, $es:literal;)*) => {
+        /// A text of the catalogue.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(in crate::report) enum Key { $($key),* }
+
+        #[cfg(test)]
+        const ALL: &[Key] = &[$(Key::$key),*];
+
+        /// The text of a key.
+        pub(super) const fn text(key: Key, lang: Lang) -> &'static str {
+            match (key, lang) {
+                $((Key::$key, Lang::En) => $en, (Key::$key, Lang::Es) => $es,)*
+            }
+        }
+    };
+}
+
+catalogue! {
+    // The page.
+    Report: "Report", "Informe";
+    Skip: "Skip to the answer", "Ir a la respuesta";
+    Contents: "Contents", "Contenido";
+    Period: "{start} to {end}", "{start} a {end}";
+    Futures: "{n} simulated futures", "{n} futuros simulados";
+    FutureOne: "1 simulated future", "1 futuro simulado";
+    Seed: "seed {n}", "semilla {n}";
+    MadeBy: "caseload {version}", "caseload {version}";
+    Baseline: "baseline", "línea base";
+    Policy: "Policy", "Política";
+    Policies: "Policies shown", "Políticas a la vista";
+    AsTable: "The numbers as a table", "Los números en una tabla";
+    Undefined: "–", "–";
+    // Sections.
+    Answer: "The answer", "La respuesta";
+    Queues: "Queue lengths through time", "Las colas a lo largo del tiempo";
+    Waits: "Waits", "Las esperas";
+    Flows: "Where cases go", "Adónde van los casos";
+    Comparison: "The policies compared", "Las políticas comparadas";
+    Burden: "Money and burden", "Costos y carga";
+    Certainty: "How sure", "Qué tan seguro";
+    Audit: "Audit", "Auditoría";
+    Provenance: "Where the numbers come from", "De dónde salen los números";
+    Methods: "Methods", "Métodos";
+    // Answer.
+    AnswerLead: "What each policy changes against “{baseline}”, on the same simulated futures.",
+        "Lo que cambia cada política frente a «{baseline}», sobre los mismos futuros simulados.";
+    AnswerAlone: "What comes out for “{baseline}”.", "Lo que resulta para «{baseline}».";
+    MoreOutcomes: "{n} further outcomes", "{n} resultados más";
+    NotShown: "What this does not show", "Lo que esto no muestra";
+    NotForecast: "It is not a forecast: it says what follows if the model and its inputs hold, and nothing else changes.",
+        "No es un pronóstico: dice qué se sigue si el modelo y sus entradas se cumplen y nada más cambia.";
+    NotInputs: "The range of futures covers chance and the {n} inputs that have a range; what has no range is taken as known.",
+        "El rango de futuros cubre el azar y las {n} entradas con rango; lo que no tiene rango se toma por sabido.";
+    NotInputsCentral: "Inputs are at their central values here: the range of futures covers chance alone.",
+        "Aquí las entradas están en sus valores centrales: el rango de futuros cubre solo el azar.";
+    NotAssumed: "{n} of {all} inputs are assumptions (grade D or no source); they are listed first below.",
+        "{n} de {all} entradas son supuestos (grado D o sin fuente); van primero en la lista de abajo.";
+    NotSingle: "It says nothing of any single person’s case.", "No dice nada del caso de una persona en particular.";
+    NotAdjusted: "Each of the {n} intervals stands for itself; they are not adjusted for their number.",
+        "Cada uno de los {n} intervalos vale por sí solo; no están ajustados por su número.";
+    Level: "{value} on average ({level} ± {half} from chance in the simulation; 80\u{a0}% of futures between {low} and {high})",
+        "{value} en promedio ({level} ± {half} por azar de la simulación; 80\u{a0}% de los futuros entre {low} y {high})";
+    LevelOne: "{value} in the one future there is", "{value} en el único futuro que hay";
+    LevelConstant: "{value} in every future", "{value} en todos los futuros";
+    // Verdicts.
+    VerdictSame: "the same as {baseline} in every future", "igual que {baseline} en todos los futuros";
+    VerdictOne: "{change} in the one future there is; one alone cannot tell chance apart",
+        "{change} en el único futuro que hay; uno solo no permite distinguir el azar";
+    VerdictUnclear: "no difference can be told from chance in the simulation ({mean}; {intervals})",
+        "no se distingue ninguna diferencia del azar de la simulación ({mean}; {intervals})";
+    VerdictConstant: "{change} than {baseline} in every future", "{change} que {baseline} en todos los futuros";
+    VerdictClear: "{change} than {baseline} ({intervals})", "{change} que {baseline} ({intervals})";
+    Intervals: "{level} ± {half} from chance in the simulation; 80\u{a0}% of futures between {low} and {high}",
+        "{level} ± {half} por azar de la simulación; 80\u{a0}% de los futuros entre {low} y {high}";
+    VerdictAbsent: "has no such figure in any future", "no tiene esa cifra en ningún futuro";
+    Better: "better", "mejor";
+    Worse: "worse", "peor";
+    Different: "different", "distinto";
+    Open: "not clear", "no es claro";
+    Equal: "no change", "sin cambio";
+    FewerCases: "{n} fewer cases", "{n} casos menos";
+    MoreCases: "{n} more cases", "{n} casos más";
+    FewerPersons: "{n} fewer persons", "{n} personas menos";
+    MorePersons: "{n} more persons", "{n} personas más";
+    FewerDays: "{n} fewer days", "{n} días menos";
+    MoreDays: "{n} more days", "{n} días más";
+    LowerShare: "{n} percentage points lower", "{n} puntos porcentuales menos";
+    HigherShare: "{n} percentage points higher", "{n} puntos porcentuales más";
+    LessMoney: "{unit} {n} less", "{unit} {n} menos";
+    MoreMoney: "{unit} {n} more", "{unit} {n} más";
+    Fewer: "{n} fewer", "{n} menos";
+    More: "{n} more", "{n} más";
+    Million: "million", "millones";
+    // Units.
+    Cases: "cases", "casos";
+    Persons: "persons", "personas";
+    Days: "days", "días";
+    Share: "%", "%";
+    Servers: "servers", "servidores";
+    Number: "number", "número";
+    // Tables.
+    Mean: "mean", "media";
+    Median: "median", "mediana";
+    MonteCarlo: "± chance in the simulation ({level})", "± azar de la simulación ({level})";
+    Range50: "50\u{a0}% of futures", "50\u{a0}% de los futuros";
+    Range80: "80\u{a0}% of futures", "80\u{a0}% de los futuros";
+    Range90: "90\u{a0}% of futures", "90\u{a0}% de los futuros";
+    To: "{low} to {high}", "{low} a {high}";
+    TwoIntervals: "Two different things: chance in the simulation shrinks with more futures; the range of futures does not.",
+        "Dos cosas distintas: el azar de la simulación se reduce con más futuros; el rango de futuros, no.";
+    // Queues.
+    QueuesLead: "Line: median of the futures. Dark band: half of them. Light band: nine in ten.",
+        "Línea: mediana de los futuros. Banda oscura: la mitad. Banda clara: nueve de cada diez.";
+    QueuesHover: "Point at a chart, or move to it with the Tab key and use the arrow keys, to read its numbers.",
+        "Señale una gráfica, o llegue a ella con la tecla Tab y use las flechas, para leer sus números.";
+    Logarithmic: "Logarithmic scale", "Escala logarítmica";
+    WaitingAt: "{label}: cases waiting", "{label}: casos en espera";
+    PersonsAt: "{label}: persons there", "{label}: personas presentes";
+    Places: "Places", "Lugares";
+    Capacity: "shelters {n}", "cupo {n}";
+    CapacityLine: "The dashed line is the shelter capacity of {n} persons.",
+        "La línea discontinua es el cupo de los albergues: {n} personas.";
+    PublishedPoints: "Rings are published figures.", "Los círculos son cifras publicadas.";
+    ChartAlt: "Fan chart of {label} from {start} to {end}. {lines}",
+        "Gráfica de abanico de {label}, de {start} a {end}. {lines}";
+    ChartAltLine: "{policy}: median {first} at first, {last} at the end, between {low} and {high} in nine of ten futures.",
+        "{policy}: mediana {first} al inicio, {last} al final, entre {low} y {high} en nueve de diez futuros.";
+    ChartsLeftOut: "{n} smaller queues are not drawn; their numbers are in “Where cases go”.",
+        "{n} colas menores no se dibujan; sus números están en «Adónde van los casos».";
+    Published: "published", "publicado";
+    // Waits.
+    WaitsLead: "Waits of services that began in the period, by stage. They leave out everybody who is still waiting or gave up, so they look better than a new filer’s wait while a queue grows.",
+        "Esperas de los servicios que empezaron en el periodo, por etapa. Dejan fuera a quienes aún esperan o desistieron: mientras una cola crece, se ven mejor que la espera de quien llega.";
+    WaitsByStage: "Waits of those whose turn came, by stage", "Esperas de quienes tuvieron su turno, por etapa";
+    CohortMore: "Filed later: {n} further periods", "Presentados después: {n} periodos más";
+    NoCohorts: "Waits by month of filing are not in this report: the model asks for no cohort.",
+        "Las esperas por mes de solicitud no están en este informe: el modelo no pide cohortes.";
+    CohortsTitle: "Those who file in a given month", "Quienes presentan su caso en un mes dado";
+    CohortsLead: "Of those who filed from {from} to before {until}: the share out within each time, withdrawals and removals counted as what they are, cases still open as open.",
+        "De quienes presentaron del {from} hasta antes del {until}: la parte que ha salido en cada plazo; los retiros y expulsiones cuentan como tales y lo abierto, como abierto.";
+    Within: "within", "en";
+    WayOpen: "still open", "sigue abierto";
+    MedianToDecision: "median time to a decision, all who filed", "tiempo mediano hasta la decisión, todos los que presentaron";
+    CompletedMean: "mean wait of those already decided (too short while cases are open)",
+        "espera media de los ya resueltos (demasiado corta mientras haya casos abiertos)";
+    AgesTitle: "Age of what is pending", "Antigüedad de lo pendiente";
+    OlderThan: "older than {n} days", "más de {n} días";
+    NinetyPercent: "nine in ten are younger than", "nueve de diez tienen menos de";
+    // Flows.
+    FlowsLead: "Drawn from the model: what comes in on the left, stages in the middle, ways out on the right. Numbers are means over futures: cases that left a stage in the period; in brackets, the change against the baseline. What only this policy has is outlined.",
+        "Dibujado a partir del modelo: entradas a la izquierda, etapas al centro, salidas a la derecha. Los números son medias sobre futuros: casos que dejaron la etapa en el periodo; entre paréntesis, el cambio frente a la línea base. Lo que solo tiene esta política va con borde marcado.";
+    TooManyToDraw: "The model has {n} parts, too many for a drawing; the tables below have all of them.",
+        "El modelo tiene {n} partes, demasiadas para un dibujo; las tablas de abajo las tienen todas.";
+    DiagramAlt: "Network under {policy}: {stages} stages, {exits} ways out. {lines}",
+        "Red bajo {policy}: {stages} etapas, {exits} salidas. {lines}";
+    DiagramAltLine: "{from} leads to {to}.", "{from} lleva a {to}.";
+    Diagram: "The network under {policy}", "La red bajo {policy}";
+    StagesTable: "What each stage did", "Lo que hizo cada etapa";
+    Completed: "completed", "concluidos";
+    Withdrawn: "withdrawn", "retirados";
+    WaitingAtEnd: "waiting at the end", "en espera al final";
+    Endings: "How cases ended", "Cómo terminaron los casos";
+    LedgerTitle: "Ledger: who was moved, and where to", "Libro mayor: quién se movió y adónde";
+    LedgerLead: "More (or fewer) cases in each place than under the baseline, by {until}. Cases do not vanish: what one queue loses, another line gains.",
+        "Más (o menos) casos en cada lugar que en la línea base, al {until}. Los casos no desaparecen: lo que una cola pierde lo gana otro renglón.";
+    NoLedger: "The change of each stage and way out against the baseline stands in the two tables above: a queue that was merely moved shows as a gain elsewhere.",
+        "El cambio de cada etapa y salida frente a la línea base está en las dos tablas de arriba: una cola que solo se movió aparece como aumento en otra parte.";
+    Relief: "relief", "protección concedida";
+    Denial: "denial", "denegación";
+    Removal: "removal", "expulsión";
+    RemovalInAbsentia: "removal in absence", "expulsión en ausencia";
+    KindWithdrawn: "withdrawn", "retiro";
+    Abandoned: "abandoned", "abandono";
+    Closed: "closed", "cierre";
+    Left: "left", "salida del sistema";
+    // Comparison.
+    ComparisonLead: "Differences are paired: policy − baseline in the same future. Gain: how many times more futures unpaired runs would need.",
+        "Las diferencias son pareadas: política − línea base en el mismo futuro. Ganancia: cuántas veces más futuros harían falta sin parear.";
+    ComparisonNone: "There is one variant only, and nothing to compare.", "Hay una sola variante y nada que comparar.";
+    Difference: "difference", "diferencia";
+    Below: "lower in", "menor en";
+    Above: "higher in", "mayor en";
+    OfFutures: "{n} of futures", "{n} de los futuros";
+    BestIn: "best in", "la mejor en";
+    Gain: "gain", "ganancia";
+    Candidates: "could be best on average", "podría ser la mejor en promedio";
+    Yes: "yes", "sí";
+    No: "no", "no";
+    StripAlt: "Difference {mean}; half of the futures from {q25} to {q75}, nine in ten from {q05} to {q95}.",
+        "Diferencia {mean}; la mitad de los futuros de {q25} a {q75}, nueve de diez de {q05} a {q95}.";
+    // Burden.
+    Costs: "Cost by item", "Costo por concepto";
+    PlacesTable: "Persons at each place", "Personas en cada lugar";
+    OverCapacity: "peak over the capacity of {n} in", "máximo sobre el cupo de {n} en";
+    Clocks: "Legal time limits met", "Plazos legales cumplidos";
+    ClocksMissed: "Share in time; the rest missed the limit.", "Parte a tiempo; el resto rebasó el plazo.";
+    NoBurden: "The model has no prices, places or legal time limits.", "El modelo no tiene precios, lugares ni plazos legales.";
+    // Certainty.
+    CertaintyLead: "Two kinds of doubt. Chance in the simulation is the error of a mean of {n} futures; more futures make it smaller. The range of futures is what may really come; more futures do not make it smaller.",
+        "Dos clases de duda. El azar de la simulación es el error de una media de {n} futuros; más futuros lo reducen. El rango de futuros es lo que de verdad puede ocurrir; más futuros no lo reducen.";
+    SharesTitle: "How much of the spread is unknown inputs", "Qué parte de la dispersión viene de entradas inciertas";
+    SharesLead: "The rest is chance: who comes when, how long each hearing takes.",
+        "El resto es azar: quién llega cuándo, cuánto dura cada audiencia.";
+    NoShares: "How much of the spread unknown inputs make was not estimated: they did not vary, or there were too few draws.",
+        "No se estimó qué parte de la dispersión viene de entradas inciertas: no variaron o hubo pocos sorteos.";
+    DriversTitle: "Inputs that drive it", "Entradas que la mueven";
+    FromInputs: "from unknown inputs", "de entradas inciertas";
+    Input: "Input", "Entrada";
+    ShareOfVariance: "share of the variance", "parte de la varianza";
+    Correlation: "rank correlation", "correlación de rangos";
+    OfDifference: "difference", "diferencia";
+    // Audit.
+    AuditExact: "exact in all {n} futures", "exacto en los {n} futuros";
+    AuditBroken: "BROKEN in {n} futures: this is a bug", "ROTO en {n} futuros: es un error del programa";
+    Conservation: "Every case is accounted for: initial + filed + returned = ended + pending",
+        "Cada caso tiene cuenta: iniciales + presentados + devueltos = terminados + pendientes";
+    Little: "Little’s law over the whole run: area under the queue = time spent by cases",
+        "Ley de Little en toda la corrida: área bajo la cola = tiempo de los casos";
+    Busy: "Nobody works more than the staff there is; all work is accounted for",
+        "Nadie trabaja más que el personal que hay; todo el trabajo tiene cuenta";
+    FluidTitle: "Against the fluid twin", "Frente al gemelo fluido";
+    FluidLead: "A deterministic model of the same stage, without chance. A large gap means that chance sets the queue, or an error.",
+        "Un modelo determinista de la misma etapa, sin azar. Una diferencia grande indica que el azar fija la cola, o un error.";
+    Simulated: "simulated", "simulado";
+    Fluid: "fluid", "fluido";
+    Gap: "gap", "diferencia";
+    SelfTest: "The program’s own proof against textbook theory is repeated by `caseload validate`.",
+        "La prueba del programa contra la teoría se repite con `caseload validate`.";
+    Cautions: "Cautions", "Advertencias";
+    NoCautions: "None.", "Ninguna.";
+    // Provenance.
+    PoliciesTitle: "Policies, change by change", "Políticas, cambio por cambio";
+    NoPolicies: "No policy file: the model as it is.", "Sin archivo de política: el modelo tal cual.";
+    InputsTitle: "Assumptions", "Supuestos";
+    InputsLead: "Inputs of grade D or without a source. {n} of {all}.", "Entradas de grado D o sin fuente. {n} de {all}.";
+    SourcedTitle: "Inputs from sources", "Entradas con fuente";
+    SourcesTitle: "Sources", "Fuentes";
+    Value: "Value", "Valor";
+    RangeOf: "Range (5\u{a0}% to 95\u{a0}%)", "Rango (5\u{a0}% a 95\u{a0}%)";
+    Source: "Source", "Fuente";
+    Grade: "Grade", "Grado";
+    Why: "Why", "Por qué";
+    NoSource: "no source given", "sin fuente";
+    Only: "only: {n}", "solo: {n}";
+    CitedBy: "cited by {n} inputs", "citada por {n} entradas";
+    DiffSet: "{what} becomes {value}", "{what} pasa a {value}";
+    DiffSetFrom: "{what} goes from {before} to {value}", "{what} pasa de {before} a {value}";
+    DiffScale: "{what} is multiplied by {value}", "{what} se multiplica por {value}";
+    DiffAdd: "{what} rises by {value}", "{what} aumenta en {value}";
+    DiffDivert: "{share} of those on the way {what} go to {value}", "{share} de quienes van por {what} pasan a {value}";
+    DiffDivertAll: "all", "todos";
+    DiffInsert: "new: {what}", "nuevo: {what}";
+    DiffRemove: "{what} is taken away", "se elimina {what}";
+    DiffFrom: "From {from}, ", "Desde {from}, ";
+    DiffUntil: "until {until}, ", "hasta {until}, ";
+    DiffRamp: ", building up over {ramp}", ", con una fase de aumento de {ramp}";
+    // Methods.
+    StressTitle: "STRESS-DES checklist", "Lista STRESS-DES";
+    StressLead: "Filled from the model (Monks et al. 2019). A gap is what only a person can say.",
+        "Llenada a partir del modelo (Monks et al. 2019). Un hueco es lo que solo una persona puede decir.";
+    GapMark: "gap: to be filled by the authors", "hueco: lo llenan los autores";
+    Repeat: "To repeat it", "Para repetirlo";
+    Command: "Command", "Comando";
+    VerifyWith: "This page verifies itself: `caseload verify FILE` runs the enclosed files again and compares every table.",
+        "Esta página se verifica sola: `caseload verify ARCHIVO` ejecuta de nuevo los archivos incluidos y compara cada tabla.";
+    VariantHash: "Hash of {name}", "Huella de {name}";
+    Files: "Enclosed files", "Archivos incluidos";
+    File: "File", "Archivo";
+    Hash: "BLAKE3", "BLAKE3";
+    Download: "download", "descargar";
+    Seal: "Seal of this report", "Sello de este informe";
+    Version: "Version", "Versión";
+    Uncertain: "Inputs with a range", "Entradas con rango";
+    Sampled: "drawn anew every {n} futures", "sorteadas cada {n} futuros";
+    Central: "at their central values", "en sus valores centrales";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn places(text: &str) -> Vec<&str> {
+        let mut found: Vec<&str> =
+            text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect();
+        found.sort_unstable();
+        found
+    }
+
+    #[test]
+    fn every_key_says_the_same_in_both_languages() {
+        for &key in ALL {
+            let (en, es) = (text(key, Lang::En), text(key, Lang::Es));
+            assert!(!en.trim().is_empty() && !es.trim().is_empty(), "{key:?}");
+            assert_eq!(places(en), places(es), "{key:?}");
+        }
+    }
+
+    #[test]
+    fn sentences_are_translated() {
+        let same = |key: &&Key| text(**key, Lang::En) == text(**key, Lang::Es);
+        let longest = ALL.iter().filter(same).map(|&key| text(key, Lang::En).len()).max();
+        // Names, marks and signs alone are alike.
+        assert!(longest.unwrap_or(0) <= "caseload {version}".len());
+    }
+}

@@ -1,0 +1,113 @@
+//! Differences in words, and policies as readable differences.
+
+use super::{Key, Shown, Speech};
+use crate::report::document::{Alteration, Unit};
+
+impl Shown<'_> {
+    /// A difference in words: `310,000 fewer cases`, `USD 5 million more`.
+    pub(in crate::report) fn change(&self, mean: f64) -> String {
+        let below = mean < 0.0;
+        let number = format!("{}{}", self.bare(mean.abs()), self.million());
+        let pick = |fewer, more| if below { fewer } else { more };
+        let key = match self.unit {
+            Unit::Cases => pick(Key::FewerCases, Key::MoreCases),
+            Unit::Persons => pick(Key::FewerPersons, Key::MorePersons),
+            Unit::Days => pick(Key::FewerDays, Key::MoreDays),
+            Unit::Share => pick(Key::LowerShare, Key::HigherShare),
+            Unit::Money(_) => pick(Key::LessMoney, Key::MoreMoney),
+            Unit::Servers | Unit::Number => pick(Key::Fewer, Key::More),
+        };
+        self.speech.fill(key, &[("n", &number), ("unit", self.speech.unit(self.unit))])
+    }
+}
+
+impl Speech {
+    /// One change of a policy as a sentence: `From 1 October 2019, 80 % of those on the way … go to …`.
+    pub(in crate::report) fn alteration(self, change: &Alteration) -> String {
+        let what = self.what(change);
+        let value = change.target.as_ref().map(|target| self.words(target).to_owned());
+        let value = value.or_else(|| change.value.clone()).unwrap_or_default();
+        let before = change.before.clone().unwrap_or_default();
+        let share = change.share.as_deref().map(|share| self.share(share));
+        let share = share.unwrap_or_else(|| self.say(Key::DiffDivertAll).to_owned());
+        let parts = [("what", what.as_str()), ("value", &value), ("before", &before), ("share", &share)];
+        let key = match change.operation.as_str() {
+            "scale" => Key::DiffScale,
+            "add" => Key::DiffAdd,
+            "divert" => Key::DiffDivert,
+            "insert" => Key::DiffInsert,
+            "remove" => Key::DiffRemove,
+            _ if change.before.is_some() => Key::DiffSetFrom,
+            _ => Key::DiffSet,
+        };
+        let ramp = change.ramp.as_deref().map(|ramp| self.fill(Key::DiffRamp, &[("ramp", ramp)]));
+        capital(&format!("{}{}{}", self.when(change), self.fill(key, &parts), ramp.unwrap_or_default()))
+    }
+
+    /// What is changed: its label with the path, which is what the files say.
+    fn what(self, change: &Alteration) -> String {
+        match &change.label {
+            Some(label) => format!("{} ({})", self.words(label), change.path),
+            None => change.path.clone(),
+        }
+    }
+
+    fn when(self, change: &Alteration) -> String {
+        let date = |text: &Option<String>, key, name| {
+            text.as_deref().map(|text| self.fill(key, &[(name, &self.date(text))])).unwrap_or_default()
+        };
+        date(&change.from, Key::DiffFrom, "from") + &date(&change.until, Key::DiffUntil, "until")
+    }
+
+    /// A share as written: 0.8 is 80 %.
+    fn share(self, written: &str) -> String {
+        written.parse().map_or_else(|_| written.to_owned(), |share: f64| self.percent(share))
+    }
+}
+
+/// The first letter large.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::document::{Lang, Words};
+
+    #[test]
+    fn a_diversion_reads_as_a_sentence() {
+        let change = Alteration {
+            operation: "divert".to_owned(),
+            path: "stage.referral.then.master".to_owned(),
+            target: Some(Words::both("Officer's decision", "Decisión del oficial")),
+            share: Some("0.8".to_owned()),
+            from: Some("2019-10-01".to_owned()),
+            ..Alteration::default()
+        };
+        let en = Speech { lang: Lang::En }.alteration(&change).replace('\u{a0}', " ");
+        assert_eq!(
+            en,
+            "From 1 October 2019, 80 % of those on the way stage.referral.then.master go to Officer's decision"
+        );
+        let es = Speech { lang: Lang::Es }.alteration(&change).replace('\u{a0}', " ");
+        assert!(es.starts_with("Desde 1.º de octubre de 2019, 80 % de quienes"), "{es}");
+    }
+
+    #[test]
+    fn a_change_of_a_number_names_both_values() {
+        let change = Alteration {
+            operation: "set".to_owned(),
+            path: "pool.ij.start".to_owned(),
+            before: Some("417".to_owned()),
+            value: Some("600".to_owned()),
+            ramp: Some("12 months".to_owned()),
+            ..Alteration::default()
+        };
+        assert_eq!(
+            Speech { lang: Lang::En }.alteration(&change),
+            "Pool.ij.start goes from 417 to 600, building up over 12 months"
+        );
+    }
+}

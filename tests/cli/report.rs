@@ -1,0 +1,234 @@
+//! `--report`, `caseload report` and `caseload verify`.
+
+use crate::support::{Court, code, stderr, stdout};
+use std::fmt::Write as _;
+use std::fs;
+
+/// What a text of a file must never become.
+const HOSTILE: &str = "</script><script>document.title='run'</script> \\\"q\\\" 'q' <img src=x onerror=alert(1)> \\u202Eback \\u2067x & {{ 7*7 }}";
+
+fn ran(court: &Court, arguments: &str) -> String {
+    let output = court.run(arguments);
+    assert_eq!(code(&output), 0, "{arguments}: {}", stderr(&output));
+    stdout(&output)
+}
+
+/// The text of a page outside its scripts and style, and how many scripts of each kind it has.
+fn scripts(page: &str) -> Vec<&str> {
+    page.match_indices("<script").map(|(start, _)| page[start..].split('>').next().unwrap()).collect()
+}
+
+#[test]
+fn a_page_shows_the_answer_and_needs_nothing_else() {
+    let court = Court::new("page");
+    ran(&court, "compare study.toml --report deep/report.html");
+    // The name of SVG is no address that anything is fetched from.
+    let page = court.read("deep/report.html").replace("\"http://www.w3.org/2000/svg\"", "svg");
+    assert!(page.starts_with("<!doctype html>\n<html lang=\"en\">") && page.ends_with("</html>\n"));
+    for part in [
+        "What do more judges change?",
+        "fewer cases than now",
+        "from chance in the simulation; 80\u{a0}% of futures between",
+        "the same as now in every future",
+        "<svg class=\"fan\"",
+        "<svg class=\"network\"",
+        "class=\"capacity\"",
+        "From 1\u{a0}December\u{a0}2019, pool.judge.start is multiplied by 1.5",
+        "STRESS-DES",
+        "gap: to be filled by the authors",
+        "href=\"data:text/plain;base64,",
+        "caseload compare study.toml --report deep/report.html",
+        "default-src 'none'",
+    ] {
+        assert!(page.contains(part), "no `{part}` in the page");
+    }
+    // Nothing is fetched: no address but those of sources, none here, and of the enclosed files.
+    for mark in ["src=", "url(", "@import", "http:", "https:", "<link", "<iframe", "<img"] {
+        assert!(!page.contains(mark), "the page has `{mark}`");
+    }
+    assert_eq!(scripts(&page).len(), 2);
+    assert!(page.len() < 400_000, "{} bytes", page.len());
+}
+
+#[test]
+fn the_same_run_gives_the_same_page_and_a_page_needs_no_second_run() {
+    let court = Court::new("again");
+    ran(&court, "compare study.toml --out run --report a.html");
+    ran(&court, "report run -o b.html");
+    assert_eq!(court.read("a.html"), court.read("b.html"));
+    // A page can be made from a page.
+    ran(&court, "report a.html -o c.html");
+    assert_eq!(court.read("a.html"), court.read("c.html"));
+    assert_eq!(ran(&court, "report run"), court.read("a.html"));
+    assert_eq!(ran(&court, "report a.html --format json"), court.read("run/report.json"));
+}
+
+#[test]
+fn a_report_verifies_itself_in_every_form() {
+    let court = Court::new("verify");
+    ran(&court, "compare study.toml --out run --report a.html");
+    ran(&court, "report run --lang es -o es.html");
+    ran(&court, "run model.toml --policy more=more.toml --replications 3 --seed 5 --report one.html");
+    ran(&court, "compare model.toml --policy more=more.toml -n 2 --report two.html");
+    // What verifies is what is enclosed: the files themselves are gone.
+    for file in ["model.toml", "more.toml", "study.toml"] {
+        fs::remove_file(court.path().join(file)).unwrap();
+    }
+    for (report, futures) in [("a.html", 8), ("es.html", 8), ("one.html", 3), ("two.html", 2), ("run", 8)] {
+        let text = ran(&court, &format!("verify {report}"));
+        assert!(text.contains(&format!("{futures} futures, every table is identical")), "{text}");
+        assert!(text.contains("answer       identical\n"), "{text}");
+    }
+}
+
+#[test]
+fn a_report_of_other_numbers_is_not_verified() {
+    let court = Court::new("other");
+    ran(&court, "compare study.toml --report a.html");
+    // A page whose visible text was edited, with the enclosed document as it was.
+    let page = court.read("a.html");
+    court.write("edited.html", &page.replacen("the same as now", "better than now", 1));
+    let output = court.run("verify edited.html");
+    assert_eq!(code(&output), 4);
+    assert!(stdout(&output).contains("page         differs: the page was changed after it was written"));
+    assert!(stdout(&output).contains("NOT verified"));
+}
+
+#[test]
+fn a_cut_or_edited_report_is_refused_with_what_is_wrong() {
+    let court = Court::new("broken");
+    ran(&court, "compare study.toml --out run --report a.html");
+    let (page, document) = (court.read("a.html"), court.read("run/report.json"));
+    let refused = |arguments: &str, problem: &str| {
+        let output = court.run(arguments);
+        assert_eq!((code(&output), stdout(&output).as_str()), (2, ""), "{arguments}");
+        assert!(stderr(&output).contains(problem), "{arguments}: {}", stderr(&output));
+        assert!(stderr(&output).contains("= help: run the study again"), "{}", stderr(&output));
+    };
+    court.write("cut.html", &page[..page.len() - 2000]);
+    refused("verify cut.html", "it is cut short");
+    court.write("half.html", &page[..page.len() / 2]);
+    refused("report half.html", "it is cut short");
+    court.write("run/report.json", &document[..document.len() / 2]);
+    refused("report run", "it is cut short");
+    court.write("run/report.json", &document.replacen("\"seed\": 7", "\"seed\": 8", 1));
+    refused("report run", "it was changed after it was written");
+    refused("verify run", "it was changed after it was written");
+    court.write("run/report.json", &document.replacen("\"form\": 1", "\"form\": 2", 1));
+    refused("report run", "it is of form 2, and this program reads form 1");
+    court.write("run/report.json", "[]");
+    refused("report run/report.json", "it is not a report");
+    court.write("other.html", "<p>hello");
+    refused("report other.html", "it is not a report: no page of caseload");
+    let missing = court.run("report nowhere");
+    assert_eq!(code(&missing), 1);
+    assert!(stderr(&missing).contains("cannot read `nowhere`"), "{}", stderr(&missing));
+}
+
+#[test]
+fn a_name_that_says_no_form_is_refused_before_the_run() {
+    let court = Court::new("form");
+    let output = court.run("run model.toml --report report.doc");
+    assert_eq!(code(&output), 2);
+    assert!(stderr(&output).contains("end it in .html, .md, .csv"), "{}", stderr(&output));
+    assert_eq!(code(&court.run("report model.toml --format html")), 2);
+}
+
+#[test]
+fn spanish_has_no_english_left_in_its_sentences() {
+    let court = Court::new("spanish");
+    court.replace(
+        "study.toml",
+        "\"What do more judges change?\"",
+        "{ en = \"What changes?\", es = \"¿Qué cambia con más jueces?\" }",
+    );
+    court.replace("more.toml", "\"More judges\"", "{ en = \"More judges\", es = \"Más jueces\" }");
+    ran(&court, "compare study.toml --report a.html --lang es");
+    let page = court.read("a.html");
+    for part in [
+        "<html lang=\"es\">",
+        "¿Qué cambia con más jueces?",
+        "Más jueces",
+        "La respuesta",
+        "casos menos que now",
+        "80\u{a0}% de los futuros entre",
+        "7 de junio de 2019",
+        "ene\u{a0}2020",
+        "supuestos",
+    ] {
+        assert!(page.contains(part), "no `{part}`");
+    }
+    for word in ["The answer", "fewer cases", "What changes?", "Queue lengths", "from chance"] {
+        assert!(!page.contains(word), "English in the page: {word}");
+    }
+}
+
+#[test]
+fn a_text_and_a_table_have_the_numbers_of_the_page() {
+    let court = Court::new("forms");
+    ran(&court, "compare study.toml --out run");
+    let text = ran(&court, "report run --format md");
+    assert!(
+        text.contains("# What do more judges change?\n") && text.contains("fewer cases than now"),
+        "{text}"
+    );
+    let table = ran(&court, "report run --format csv");
+    let json: serde_json::Value = serde_json::from_str(&court.read("run/compare.json")).unwrap();
+    let mean = &json["variants"]["more"]["difference"]["outcomes"]["end"]["mean"];
+    let row = format!("answer,end,waiting for a hearing,cases,more,,difference-mean,{mean}");
+    assert!(table.lines().any(|line| line == row), "no `{row}`");
+    let series = &json["variants"]["now"]["run"]["series"];
+    let (date, q50) = (&series["dates"][3], &series["stages"]["merits"]["waiting"]["q50"][3]);
+    let row = format!("queues,stages.merits.waiting,merits,cases,now,{},q50,{q50}", date.as_str().unwrap());
+    assert!(table.lines().any(|line| line == row), "no `{row}`");
+    assert!(table.contains("burden,juarez,Ciudad Juárez,share,more,,peak-over-capacity,"));
+}
+
+#[test]
+fn texts_of_files_are_data_and_never_markup() {
+    let court = Court::new("hostile");
+    court.replace(
+        "model.toml",
+        "title = \"A court\"",
+        &format!("title = \"{HOSTILE}\"\nsources = \"sources.toml\""),
+    );
+    court.replace("model.toml", "pool = \"judge\"\n", &format!("pool = \"judge\"\nlabel = \"{HOSTILE}\"\nsource = {{ ref = \"x\", at = \"{HOSTILE}\", grade = \"D\" }}\nnote = \"{HOSTILE}\"\n"));
+    court.write(
+        "sources.toml",
+        &format!("[x]\ntitle = \"{HOSTILE}\"\nurl = \"https://example.org/?a=\\\"onclick=alert(1)\"\n"),
+    );
+    court.replace("more.toml", "\"More judges\"", &format!("\"{HOSTILE}\""));
+    court.replace("more.toml", "\"hiring\"", &format!("\"{HOSTILE}\""));
+    court.replace("study.toml", "more = [\"more.toml\"]", "\"<b>&'x'\\\"\" = [\"more.toml\"]");
+    court.replace("study.toml", "\"waiting for a hearing\"", &format!("\"{HOSTILE}\""));
+    ran(&court, "compare study.toml --out run --report a.html");
+    let page = court.read("a.html");
+    assert_eq!(scripts(&page).len(), 2, "a script got in");
+    assert!(!page.contains("<img") && !page.contains("\"onclick") && !page.contains("<b>&'"));
+    assert!(!page.contains(['\u{202e}', '\u{2067}']), "a mark that turns the text got in");
+    assert!(page.contains("{{ 7*7 }}"));
+    assert_eq!(code(&court.run("verify a.html")), 0);
+    let text = ran(&court, "report run --format md");
+    assert!(!text.contains("<script") && !text.contains("<img"));
+}
+
+#[test]
+fn two_hundred_stages_and_endless_names_make_a_page() {
+    let court = Court::new("many");
+    let mut model = String::from(
+        "caseload = 1\nkind = \"model\"\ntitle = \"Many\"\nstart = 2020-01-01\nend = 2020-06-01\n[class.case]\n[pool.p]\nstart = 50\n[arrivals.in]\nto = \"s0\"\nrate = \"2 /day\"\n[exit.done]\nkind = \"closed\"\n",
+    );
+    for stage in 0..200 {
+        let next = if stage == 199 { "done".to_owned() } else { format!("s{}", stage + 1) };
+        let label = "Wörtermitsehrvielenbuchstaben".repeat(12);
+        let _ = write!(
+            model,
+            "[stage.s{stage}]\nlabel = \"{label}\"\npool = \"p\"\nservice.constant = \"4 hours\"\nthen = {{ {next} = 1.0 }}\n"
+        );
+    }
+    court.write("many.toml", &model);
+    ran(&court, "run many.toml -n 2 --report many.html");
+    let page = court.read("many.html");
+    assert!(page.contains("too many for a drawing") && page.contains("smaller queues are not drawn"));
+    assert!(page.len() < 2_000_000, "{} bytes", page.len());
+}
