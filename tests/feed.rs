@@ -6,8 +6,8 @@
 use caseload::engine::Plan;
 use caseload::experiment::{DetailPlan, replicate, replicate_in_detail};
 use caseload::network::{
-    ArrivalStream, Clock, Docket, Exit, Happening, InitialGroup, Limit, Mix, Network, Order, Pool, Process,
-    Roster, Routes, Serves, ServiceDraws, Station, Steps, Target,
+    ArrivalStream, Clock, Docket, Exit, Happening, InitialGroup, Limit, Measure, Mix, Network, Order, Pool,
+    Process, Roster, Routes, Serves, ServiceDraws, Station, Steps, Target,
 };
 use caseload::random::{Count, Variate, key};
 use caseload::units::{DAY, SimTime, Span};
@@ -113,7 +113,7 @@ fn stream(name: &str, to: u16, rate: f64) -> ArrivalStream {
     }
 }
 
-fn network(stations: &[Draws], rate: f64, initial: u64, draws: ServiceDraws) -> Network {
+fn network(stations: &[Draws], rate: f64, initial: u64, watched: bool, draws: ServiceDraws) -> Network {
     let count = stations.len() as u16;
     let pools: Vec<Pool> =
         stations.iter().filter(|one| one.pooled).zip(0..).map(|(one, n)| pool(n, &one.staff)).collect();
@@ -145,13 +145,21 @@ fn network(stations: &[Draws], rate: f64, initial: u64, draws: ServiceDraws) -> 
             },
         }],
         transfers: Vec::new(),
-        clocks: vec![Clock {
-            from: Happening::Joined(0),
-            to: vec![Happening::Departed(0), Happening::Started(count - 1)],
-            limit: Limit::Span(Span::new(60)),
-        }],
+        clocks: watched
+            .then(|| Clock {
+                from: Happening::Joined(0),
+                to: vec![Happening::Departed(0), Happening::Started(count - 1)],
+                limit: Limit::Span(Span::new(60)),
+            })
+            .into_iter()
+            .collect(),
         dates: (1..=20).map(|number| second(100 * number)).collect(),
-        measures: Vec::new(),
+        measures: vec![Measure::ShareWithin {
+            from: second(0),
+            until: second(1_000),
+            limit: Span::new(40),
+            exits: vec![0],
+        }],
         costs: Vec::new(),
         service_draws: draws,
     }
@@ -159,8 +167,8 @@ fn network(stations: &[Draws], rate: f64, initial: u64, draws: ServiceDraws) -> 
 
 fn networks() -> impl Strategy<Value = Network> {
     let by = prop_oneof![Just(ServiceDraws::BySlot), Just(ServiceDraws::ByCase)];
-    (prop::collection::vec(draws(), 1..6), 0.02_f64..1.5, 0_u64..40, by)
-        .prop_map(|(stations, rate, initial, by)| network(&stations, rate, initial, by))
+    (prop::collection::vec(draws(), 1..6), 0.02_f64..1.5, 0_u64..40, any::<bool>(), by)
+        .prop_map(|(stations, rate, initial, watched, by)| network(&stations, rate, initial, watched, by))
 }
 
 proptest! {

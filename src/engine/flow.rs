@@ -13,8 +13,8 @@ use crate::units::{SimTime, Span};
 
 /// Which of the four random words of a visit decides what.
 pub(super) const PATIENCE: usize = 0;
-const ROUTE: usize = 1;
-const ON_THE_WAY: usize = 2;
+pub(super) const ROUTE: usize = 1;
+pub(super) const ON_THE_WAY: usize = 2;
 pub(super) const SERVICE: usize = 3;
 /// And of the four of an exit.
 const COMES_BACK: usize = 0;
@@ -298,10 +298,16 @@ impl<O: Observer> Simulation<'_, O> {
 #[inline]
 pub(super) fn describe(case: &mut Case, network: &Network, class: ClassIndex, word: u64) {
     case.class = class;
-    case.persons = match &network.persons[usize::from(class)] {
+    case.persons = persons(network, class, word);
+}
+
+/// How many persons are in a case of a class, by a random word.
+#[inline]
+pub(super) fn persons(network: &Network, class: ClassIndex, word: u64) -> u16 {
+    match &network.persons[usize::from(class)] {
         Count::Constant(number) => u16::try_from(*number).unwrap_or(u16::MAX),
         law @ Count::ShiftedGeometric { .. } => u16::try_from(law.quantile(unit(word))).unwrap_or(u16::MAX),
-    };
+    }
 }
 
 /// When the patience of a waiting case ends.

@@ -25,6 +25,7 @@ mod service;
 mod simulation;
 mod source;
 mod transfer;
+mod visit;
 mod waiting_line;
 
 pub use case_table::{Case, Slot, State};
@@ -33,6 +34,7 @@ pub use occurrence::{Observer, Occurrence};
 pub use plan::Plan;
 pub use roster::Capacity;
 pub use simulation::Simulation;
+pub use visit::{Traveller, Visit, Withdrawal};
 
 /// The most pools a network may have.
 pub const MOST_POOLS: usize = event::MOST_POOLS;

@@ -1,7 +1,8 @@
 //! What has happened, as told to observers.
 
-use super::case_table::{Case, Slot};
-use crate::network::{ExitIndex, PoolIndex};
+use super::case_table::{Case, NOWHERE, Slot, State};
+use super::visit::{Traveller, Visit, Withdrawal};
+use crate::network::{ExitIndex, PoolIndex, StationIndex};
 use crate::units::SimTime;
 
 /// A change of state.
@@ -122,9 +123,46 @@ pub enum Occurrence<'a> {
 }
 
 /// Somebody who is told what happens.
+///
+/// What is told many at a time is what [`observe`](Self::observe) would be told one by one: whoever does not care
+/// leaves those methods as they are, and whoever overrides them must come to the same.
 pub trait Observer {
     /// Take note of an occurrence.
     fn observe(&mut self, occurrence: Occurrence<'_>);
+
+    /// Cases came from outside, in order of time.
+    #[inline]
+    fn observe_arrivals(&mut self, cases: &[Traveller]) {
+        for who in cases {
+            let case = &who.case(NOWHERE, who.entered(), State::OnTheWay);
+            self.observe(Occurrence::Arrived { case });
+        }
+    }
+
+    /// Visits to `station`, all served by `pool`, in the order in which service began.
+    #[inline]
+    fn observe_visits(&mut self, station: StationIndex, pool: Option<PoolIndex>, visits: &[Visit]) {
+        for &Visit { who, joined, at, until, exit } in visits {
+            let (slot, case) = (who.slot(), &who.case(station, joined, State::InService));
+            self.observe(Occurrence::Joined { case, slot });
+            self.observe(Occurrence::Started { case, slot, pool, at, until });
+            self.observe(Occurrence::Completed { case, slot, pool, at: until });
+            if let Some(exit) = exit {
+                self.observe(Occurrence::Departed { case, slot, exit, at: until });
+            }
+        }
+    }
+
+    /// Withdrawals from the line of `station`.
+    #[inline]
+    fn observe_withdrawals(&mut self, station: StationIndex, withdrawals: &[Withdrawal]) {
+        for &Withdrawal { who, joined, at, exit } in withdrawals {
+            let (slot, case) = (who.slot(), &who.case(station, joined, State::Waiting));
+            self.observe(Occurrence::Joined { case, slot });
+            self.observe(Occurrence::Withdrew { case, at });
+            self.observe(Occurrence::Departed { case, slot, exit, at });
+        }
+    }
 }
 
 /// Nobody.
@@ -138,6 +176,21 @@ impl<O: Observer> Observer for &mut O {
     fn observe(&mut self, occurrence: Occurrence<'_>) {
         (**self).observe(occurrence);
     }
+
+    #[inline]
+    fn observe_arrivals(&mut self, cases: &[Traveller]) {
+        (**self).observe_arrivals(cases);
+    }
+
+    #[inline]
+    fn observe_visits(&mut self, station: StationIndex, pool: Option<PoolIndex>, visits: &[Visit]) {
+        (**self).observe_visits(station, pool, visits);
+    }
+
+    #[inline]
+    fn observe_withdrawals(&mut self, station: StationIndex, withdrawals: &[Withdrawal]) {
+        (**self).observe_withdrawals(station, withdrawals);
+    }
 }
 
 impl<A: Observer, B: Observer> Observer for (A, B) {
@@ -145,5 +198,23 @@ impl<A: Observer, B: Observer> Observer for (A, B) {
     fn observe(&mut self, occurrence: Occurrence<'_>) {
         self.0.observe(occurrence);
         self.1.observe(occurrence);
+    }
+
+    #[inline]
+    fn observe_arrivals(&mut self, cases: &[Traveller]) {
+        self.0.observe_arrivals(cases);
+        self.1.observe_arrivals(cases);
+    }
+
+    #[inline]
+    fn observe_visits(&mut self, station: StationIndex, pool: Option<PoolIndex>, visits: &[Visit]) {
+        self.0.observe_visits(station, pool, visits);
+        self.1.observe_visits(station, pool, visits);
+    }
+
+    #[inline]
+    fn observe_withdrawals(&mut self, station: StationIndex, withdrawals: &[Withdrawal]) {
+        self.0.observe_withdrawals(station, withdrawals);
+        self.1.observe_withdrawals(station, withdrawals);
     }
 }

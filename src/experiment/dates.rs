@@ -1,13 +1,16 @@
 //! Which of the dates at which a system is looked at comes next.
 
 use crate::units::{DAY, SimTime};
+use std::sync::Arc;
+
+const BEFORE_ALL: SimTime = SimTime::from_seconds(-1);
 
 /// Finds the first date at or after an instant.
 #[derive(Debug, Clone)]
 pub(super) struct Dates {
     all: Vec<SimTime>,
     /// For each day, the first date not before its beginning.
-    by_day: Vec<u32>,
+    by_day: Arc<[u32]>,
     /// The last answer, and the instants it holds for: after one, up to and with the other.
     last: usize,
     after: SimTime,
@@ -45,9 +48,15 @@ impl Dates {
             next += 1;
         }
         self.last = next;
-        self.after = if next == 0 { SimTime::from_seconds(-1) } else { self.all[next - 1] };
+        self.after = self.before(next);
         self.until = self.all.get(next).copied().unwrap_or(SimTime::NEVER);
         next
+    }
+
+    /// The date before date number `date`; before the start for the first.
+    #[inline]
+    pub(super) fn before(&self, date: usize) -> SimTime {
+        date.checked_sub(1).and_then(|before| self.all.get(before)).copied().unwrap_or(BEFORE_ALL)
     }
 
     /// How many dates there are.

@@ -6,6 +6,7 @@ mod detail;
 mod figure;
 mod outcome;
 mod probe;
+mod probe_blocks;
 mod replication;
 mod run;
 mod study;

@@ -11,8 +11,8 @@
 use super::clock_probe::ClockProbe;
 use super::dates::{Changes, Dates, PairedChanges};
 use super::watch::{self, Watch};
-use crate::engine::{Case, Observer, Occurrence, Slot, State};
-use crate::network::{ExitIndex, Happening, Measure, Network, Station};
+use crate::engine::{Case, Observer, Occurrence, Slot, State, Traveller, Visit, Withdrawal};
+use crate::network::{ExitIndex, Happening, Measure, Network, PoolIndex, Station, StationIndex};
 use crate::stats::Histogram;
 use crate::units::SimTime;
 
@@ -74,6 +74,15 @@ pub(super) struct ExitSums {
     pub(super) in_system: i64,
 }
 
+impl ExitSums {
+    #[inline]
+    pub(super) fn count(&mut self, entered: SimTime, persons: u16, at: SimTime) {
+        self.cases += 1;
+        self.persons += u64::from(persons);
+        self.in_system += (at - entered).seconds();
+    }
+}
+
 /// Sums of one transfer.
 #[derive(Debug, Default)]
 pub(super) struct TransferSums {
@@ -105,11 +114,20 @@ pub(super) struct WaitingArea {
     pub(super) persons: i64,
 }
 
+impl WaitingArea {
+    /// A case of `persons` waited for `seconds`.
+    #[inline]
+    pub(super) fn add(&mut self, seconds: i64, persons: u16) {
+        self.cases += seconds;
+        self.persons += seconds * i64::from(persons);
+    }
+}
+
 /// What is asked of a station at every turn.
 #[derive(Debug, Clone, Copy)]
-struct Site {
-    served: bool,
-    beyond: Option<Beyond>,
+pub(super) struct Site {
+    pub(super) served: bool,
+    pub(super) beyond: Option<Beyond>,
 }
 
 /// How a case leaves the line or the servers of a station.
@@ -122,7 +140,7 @@ enum Going {
 
 /// What is kept of a station beyond the sums of every one.
 #[derive(Debug, Clone, Copy)]
-struct Beyond {
+pub(super) struct Beyond {
     place: Option<u16>,
     watch: Option<watch::Row>,
 }
@@ -147,11 +165,11 @@ pub(super) struct Probe<'n> {
     pub(super) transfers: Vec<TransferSums>,
     pub(super) cohorts: Vec<CohortSums>,
     /// The measures that are about cohorts, with their numbers.
-    cohort_rules: Vec<(usize, &'n Measure)>,
+    pub(super) cohort_rules: Vec<(usize, &'n Measure)>,
     /// Stations that outcomes ask about.
     pub(super) watch: Watch,
     /// For each station: whether somebody is served there, which place it is at, and whether it is watched.
-    sites: Vec<Site>,
+    pub(super) sites: Vec<Site>,
     /// Servers beyond those there are, by pool [server-seconds in the window].
     pub(super) overhang: Vec<i64>,
     /// Busy time, by pool [server-seconds in the window].
@@ -161,7 +179,9 @@ pub(super) struct Probe<'n> {
     /// Cases come less gone, initial and returned ones among them.
     pub(super) in_system: i64,
     pub(super) clocks: ClockProbe<'n>,
-    dates: Dates,
+    pub(super) dates: Dates,
+    /// The same dates, for the instants at which cases joined: those lie elsewhere.
+    pub(super) joined_dates: Dates,
     pub(super) waiting: PairedChanges,
     pub(super) completed: Changes,
     pub(super) place_persons: Changes,
@@ -221,6 +241,7 @@ impl<'n> Probe<'n> {
             departed: pairs(network.exits.len()),
             transferred: pairs(network.transfers.len()),
             pending_changes: pairs(1),
+            joined_dates: dates.clone(),
             dates,
         }
     }
@@ -299,9 +320,7 @@ impl<'n> Probe<'n> {
         let index = usize::from(case.station);
         let area = self.inside(case.joined(), at);
         let persons = i64::from(case.persons);
-        let sums = &mut self.areas[index * self.network.persons.len() + usize::from(case.class)];
-        sums.cases += area;
-        sums.persons += area * persons;
+        self.areas[index * self.network.persons.len() + usize::from(case.class)].add(area, case.persons);
         let (from, until) = (self.dates.next(case.joined()), self.dates.next(at));
         if from != until {
             self.waiting.add(index, from, 1, persons as i32);
@@ -429,10 +448,7 @@ impl<'n> Probe<'n> {
         self.pending_changes.add(0, date, -1, -persons);
         self.in_system -= 1;
         if self.in_window(at) {
-            let sums = &mut self.exits[index];
-            sums.cases += 1;
-            sums.persons += u64::from(case.persons);
-            sums.in_system += (at - case.entered()).seconds();
+            self.exits[index].count(case.entered(), case.persons, at);
         }
         self.within(case, exit, at);
         if !self.clocks.is_idle() {
@@ -441,7 +457,7 @@ impl<'n> Probe<'n> {
         }
     }
 
-    fn within(&mut self, case: &Case, exit: ExitIndex, at: SimTime) {
+    pub(super) fn within(&mut self, case: &Case, exit: ExitIndex, at: SimTime) {
         for (number, measure) in &self.cohort_rules {
             if let Measure::ShareWithin { from, until, limit, exits } = measure {
                 let filed = !case.initial && (*from..*until).contains(&case.entered()) && case.attempt == 0;
@@ -482,9 +498,7 @@ impl<'n> Probe<'n> {
         let index = usize::from(case.station);
         let area = self.inside(case.joined(), self.network.horizon);
         let persons = i64::from(case.persons);
-        let sums = &mut self.areas[index * self.network.persons.len() + usize::from(case.class)];
-        sums.cases += area;
-        sums.persons += area * persons;
+        self.areas[index * self.network.persons.len() + usize::from(case.class)].add(area, case.persons);
         let from = self.dates.next(case.joined());
         self.waiting.add(index, from, 1, persons as i32);
     }
@@ -511,6 +525,26 @@ impl<'n> Probe<'n> {
 impl Observer for Probe<'_> {
     #[inline(always)]
     fn observe(&mut self, occurrence: Occurrence<'_>) {
+        self.tell(occurrence);
+    }
+
+    fn observe_arrivals(&mut self, cases: &[Traveller]) {
+        self.arrivals(cases);
+    }
+
+    fn observe_visits(&mut self, station: StationIndex, pool: Option<PoolIndex>, visits: &[Visit]) {
+        self.visits(station, pool, visits);
+    }
+
+    fn observe_withdrawals(&mut self, station: StationIndex, withdrawals: &[Withdrawal]) {
+        self.withdrawals(station, withdrawals);
+    }
+}
+
+impl Probe<'_> {
+    /// Take note of an occurrence.
+    #[inline(always)]
+    pub(super) fn tell(&mut self, occurrence: Occurrence<'_>) {
         match occurrence {
             Occurrence::Arrived { case } => {
                 self.arrived(case, case.entered());

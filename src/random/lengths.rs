@@ -67,6 +67,16 @@ impl Lengths {
     }
 }
 
+/// The standard exponential numbers of random words, as [`Variate::quantile`] gives them.
+#[inline]
+pub fn standard_exponentials<const N: usize>(words: &[u64; N]) -> [f64; N] {
+    let mut numbers = [0.0; N];
+    for (number, &word) in numbers.iter_mut().zip(words) {
+        *number = -ln(1.0 - unit(word));
+    }
+    numbers
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

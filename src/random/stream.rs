@@ -39,7 +39,8 @@ impl Streams {
 }
 
 /// The bijection Philox4x64 with ten rounds.
-#[inline]
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "several blocks are worked on at once where the calls fall away")]
 fn philox(mut c: [u64; 4], mut k: [u64; 2]) -> [u64; 4] {
     for round in 0..10 {
         if round > 0 {

@@ -5,19 +5,21 @@
     reason = "called at one place for every case: a sixth of the time of a short queue"
 )]
 
-use super::super::case_table::{Case, State};
-use super::super::event_list::Rank;
-use super::super::flow::{SERVICE as SERVICE_WORD, deadline, length, way};
+use super::super::case_table::State;
+use super::super::event_list::{Rank, instant};
+use super::super::flow::{ON_THE_WAY, ROUTE, SERVICE as SERVICE_WORD, length};
 use super::super::occurrence::{Observer, Occurrence};
 use super::super::plan::Withdrawals;
 use super::super::roster::Capacity;
-use super::super::simulation::{SERVICE, luck};
+use super::super::simulation::SERVICE;
+use super::super::visit::{Traveller, Visit, Withdrawal};
 use super::Floor;
 use super::inputs::{Inputs, World};
-use super::line::Line;
+use super::line::{Line, Waiting};
+use super::luck::{self, BLOCK, Luck};
 use super::servers::{Half, NEVER, Servers};
-use crate::network::{PoolIndex, ServiceDraws, Station, StationIndex, Target};
-use crate::random::Lengths;
+use crate::network::{ExitIndex, PoolIndex, Routes, ServiceDraws, Station, StationIndex, Steps, Target};
+use crate::random::{Lengths, Variate, unit};
 use crate::units::{SimTime, Span};
 
 /// Initial cases come before everything else.
@@ -27,22 +29,48 @@ const AT_THE_START: Half = -2;
 #[derive(Debug)]
 pub(super) struct Centre<'n> {
     pub(super) station: StationIndex,
-    stage: &'n Station,
+    pub(super) stage: &'n Station,
     rank: Rank,
-    withdraws: bool,
-    inputs: Inputs<'n>,
-    pool: Option<PoolIndex>,
-    servers: Servers,
+    pub(super) withdraws: bool,
+    /// Whether anything about a visit is drawn from the case's own words, patience apart; and whether its service is.
+    drawn: bool,
+    service_drawn: bool,
+    /// The law of service and the ways on, where they are the same for all classes at all times.
+    law: Option<&'n Variate>,
+    routes: Option<&'n Routes>,
+    pub(super) inputs: Inputs<'n>,
+    pub(super) pool: Option<PoolIndex>,
+    pub(super) servers: Servers,
     /// Changes of the number of servers, and the next of them.
-    changes: Vec<(SimTime, i64)>,
-    next_change: Half,
-    changed: usize,
+    pub(super) changes: Vec<(SimTime, i64)>,
+    pub(super) next_change: Half,
+    pub(super) changed: usize,
     /// Servers that were taken away, last first to be free, with the instant from which they count as too many.
-    leaving: Vec<(Half, SimTime)>,
+    pub(super) leaving: Vec<(Half, SimTime)>,
     lengths: Lengths,
     /// Those waiting, by level; without levels nobody needs to be kept, but for those still there at the end.
-    lines: Vec<Line>,
-    waiting: usize,
+    pub(super) lines: Vec<Line>,
+    pub(super) waiting: usize,
+    /// What has happened and is not yet told.
+    untold: Untold,
+}
+
+/// What has happened at a station and is not yet told: the visits first, then what came of them.
+#[derive(Debug)]
+struct Untold {
+    visits: Vec<Visit>,
+    /// Those who left at the end of a way that took time.
+    departures: Vec<(Waiting, ExitIndex, SimTime)>,
+    /// Those on their way at the horizon.
+    on_the_way: Vec<Waiting>,
+    withdrawals: Vec<Withdrawal>,
+}
+
+/// The value of all of `steps`, if it is the same at all times.
+fn one_for_all<T: PartialEq>(steps: &[Steps<T>]) -> Option<&T> {
+    let mut values = steps.iter().flat_map(Steps::values);
+    let first = values.next()?;
+    values.all(|value| value == first).then_some(first)
 }
 
 impl<'n> Centre<'n> {
@@ -54,6 +82,7 @@ impl<'n> Centre<'n> {
     ) -> Self {
         let stage = &world.network.stations[usize::from(station)];
         let plan = &world.plan.stations[usize::from(station)];
+        let draws = world.network.service_draws;
         let mut servers = Servers::new();
         let roster = roster.unwrap_or_default();
         for _ in 0..roster.first().map_or(0, |step| step.servers) {
@@ -66,6 +95,10 @@ impl<'n> Centre<'n> {
             stage,
             rank: plan.rank,
             withdraws: plan.withdrawals == Withdrawals::WhenCalled,
+            drawn: luck::is_drawn(stage, draws),
+            service_drawn: stage.pools.is_empty() || draws == ServiceDraws::ByCase,
+            law: one_for_all(&stage.service),
+            routes: one_for_all(&stage.routes),
             inputs,
             pool: stage.pools.first().copied(),
             servers,
@@ -76,64 +109,79 @@ impl<'n> Centre<'n> {
             lengths: Lengths::new(world.streams, stage.key, SERVICE, 0),
             lines: (0..plan.levels).map(|_| Line::default()).collect(),
             waiting: 0,
+            untold: Untold {
+                visits: Vec::with_capacity(BLOCK),
+                departures: Vec::new(),
+                on_the_way: Vec::new(),
+                withdrawals: Vec::with_capacity(BLOCK),
+            },
         }
     }
 
     /// An initial case takes its place.
-    pub(super) fn admit<O: Observer>(&mut self, mut case: Case, floor: &mut Floor<'_, 'n, O>) {
-        case.tag = floor.slots.take();
-        floor.observer.observe(Occurrence::Arrived { case: &case });
-        self.come(&mut case, SimTime::START, AT_THE_START, floor);
+    pub(super) fn admit<O: Observer>(&mut self, who: &Traveller, floor: &mut Floor<'_, 'n, O>) {
+        let case = Waiting { who: *who, joined: SimTime::START };
+        if self.lines.len() == 1 {
+            let luck = self.luck(who, floor);
+            self.come(&case, AT_THE_START, &luck, floor);
+        } else {
+            self.line_up(case);
+        }
     }
 
     /// Work until `limit`, that instant included.
-    #[inline]
     pub(super) fn work<O: Observer>(&mut self, limit: SimTime, floor: &mut Floor<'_, 'n, O>) {
         if self.lines.len() == 1 {
-            let mut case = Case::new(SimTime::START, 0, 0);
-            while let Some(at) = self.next(limit, &mut case, floor) {
-                self.come(&mut case, at, 2 * at.seconds(), floor);
-            }
+            self.work_in_turn(limit, floor);
         } else {
             self.work_lines(limit, floor);
         }
+        self.tell(floor);
     }
 
-    /// The next case that comes at or before `limit`, and when.
-    #[inline(always)]
-    fn next<O: Observer>(
-        &mut self,
-        limit: SimTime,
-        case: &mut Case,
-        floor: &mut Floor<'_, 'n, O>,
-    ) -> Option<SimTime> {
-        let (at, new) = self.inputs.next(limit, case, &floor.world)?;
-        if new {
-            case.tag = floor.slots.take();
-            floor.observer.observe(Occurrence::Arrived { case });
+    fn work_in_turn<O: Observer>(&mut self, limit: SimTime, floor: &mut Floor<'_, 'n, O>) {
+        loop {
+            let key = self.next_key(limit, floor);
+            if key == i64::MAX {
+                return;
+            }
+            let (who, luck) = self.inputs.take();
+            let joined = instant(key);
+            self.come(&Waiting { who, joined }, 2 * joined.seconds(), &luck, floor);
         }
-        Some(at)
     }
 
-    /// A case comes at `at`; it stands behind all that happened up to `half`.
+    /// Key of the next case that comes at or before `limit`; the greatest number if none does.
     #[inline(always)]
-    fn come<O: Observer>(&mut self, case: &mut Case, at: SimTime, half: Half, floor: &mut Floor<'_, 'n, O>) {
-        case.join(self.station, at);
-        floor.observer.observe(Occurrence::Joined { case, slot: case.tag });
+    pub(super) fn next_key<O: Observer>(&mut self, limit: SimTime, floor: &mut Floor<'_, 'n, O>) -> i64 {
+        self.inputs.next_key(limit, &floor.world, (&mut *floor.observer, &mut *floor.slots))
+    }
+
+    /// What chance decides about a visit, where it was not made with that of others.
+    #[inline(always)]
+    pub(super) fn luck<O>(&self, who: &Traveller, floor: &Floor<'_, 'n, O>) -> Luck {
+        if self.drawn { luck::one(self.stage, who, &floor.world) } else { Luck::default() }
+    }
+
+    /// Without levels: a case comes, behind all that happened up to `half`.
+    #[inline(always)]
+    fn come<O: Observer>(&mut self, case: &Waiting, half: Half, luck: &Luck, floor: &mut Floor<'_, 'n, O>) {
         if self.pool.is_none() {
-            self.start(case, at, floor);
-        } else if self.lines.len() == 1 {
-            self.take_turn(case, half, floor);
+            self.start(case, case.joined, luck, floor);
         } else {
-            let level = self.stage.priority.values()[0][usize::from(case.class)];
-            self.lines[usize::from(level)].push(*case);
-            self.waiting += 1;
+            self.take_turn(case, half, luck, floor);
         }
     }
 
-    /// Without levels: everybody before this case has begun or is never to begin, so its own beginning is known.
+    /// Everybody before this case has begun or is never to begin, so its own beginning is known.
     #[inline(always)]
-    fn take_turn<O: Observer>(&mut self, case: &mut Case, half: Half, floor: &mut Floor<'_, 'n, O>) {
+    fn take_turn<O: Observer>(
+        &mut self,
+        case: &Waiting,
+        half: Half,
+        luck: &Luck,
+        floor: &mut Floor<'_, 'n, O>,
+    ) {
         let mut begins = self.servers.earliest().max(half);
         while self.next_change <= begins && self.next_change < NEVER {
             self.change(floor);
@@ -143,106 +191,86 @@ impl<'n> Centre<'n> {
         // One who comes at the very instant at which a server ends has to wait for that.
         let waits = self.servers.earliest() >= half;
         let horizon = floor.world.network.horizon;
-        if waits && self.withdraws && self.withdraw(case, at.min(horizon), floor) {
-            return;
+        if waits && self.withdraws {
+            let ends = luck::deadline(self.stage, case, &floor.world);
+            if ends <= at.min(horizon) {
+                return self.withdraw(case, ends, floor);
+            }
         }
         if at <= horizon {
-            self.start(case, at, floor);
+            self.start(case, at, luck, floor);
         } else {
-            case.state = State::Waiting;
-            floor.observer.observe(Occurrence::Present { case, slot: case.tag });
+            self.tell(floor);
+            self.tell_waiting(case, floor);
         }
     }
 
-    /// With levels: changes, comings and beginnings in order of time.
-    fn work_lines<O: Observer>(&mut self, limit: SimTime, floor: &mut Floor<'_, 'n, O>) {
-        let end = 2 * limit.seconds();
-        let mut case = Case::new(SimTime::START, 0, 0);
-        loop {
-            let comes = half(self.inputs.next_time());
-            let free = self.servers.earliest();
-            let begins = if self.waiting > 0 { free } else { NEVER };
-            let next = comes.min(begins);
-            if self.next_change <= next.min(end) {
-                self.change(floor);
-            } else if next > end {
-                return;
-            } else if begins < comes {
-                self.call(second(begins), floor);
-            } else if self.waiting == 0 && free < comes {
-                let Some(at) = self.next(limit, &mut case, floor) else { return };
-                case.join(self.station, at);
-                floor.observer.observe(Occurrence::Joined { case: &case, slot: case.tag });
-                self.start(&mut case, at, floor);
-            } else {
-                let Some(at) = self.next(limit, &mut case, floor) else { return };
-                self.come(&mut case, at, comes, floor);
+    /// Book the withdrawal of a case whose patience had ended `at`.
+    #[inline]
+    pub(super) fn withdraw<O: Observer>(
+        &mut self,
+        case: &Waiting,
+        at: SimTime,
+        floor: &mut Floor<'_, 'n, O>,
+    ) {
+        if let Target::Exit(exit) = self.stage.withdrawn_to {
+            self.untold.withdrawals.push(Withdrawal { who: case.who, joined: case.joined, at, exit });
+            if self.untold.withdrawals.len() == BLOCK {
+                self.tell(floor);
             }
         }
     }
 
-    /// A server is free at `at` and calls the first of the first level.
-    #[inline]
-    fn call<O: Observer>(&mut self, at: SimTime, floor: &mut Floor<'_, 'n, O>) {
-        let line = self.lines.iter_mut().find(|line| line.len() > 0);
-        let Some(mut case) = line.and_then(Line::pull) else { return };
-        self.waiting -= 1;
-        if !(self.withdraws && self.withdraw(&case, at, floor)) {
-            self.start(&mut case, at, floor);
-        }
-    }
-
-    /// Book the withdrawal of a case whose patience had ended by `at`; whether it had.
-    #[inline]
-    fn withdraw<O: Observer>(&mut self, case: &Case, at: SimTime, floor: &mut Floor<'_, 'n, O>) -> bool {
-        let world = &floor.world;
-        let Some(ends) = deadline(&world.streams, world.plan, self.stage, case).filter(|&ends| ends <= at)
-        else {
-            return false;
-        };
-        floor.observer.observe(Occurrence::Withdrew { case, at: ends });
-        if let Target::Exit(exit) = self.stage.withdrawn_to {
-            floor.observer.observe(Occurrence::Departed { case, slot: case.tag, exit, at: ends });
-            floor.slots.give_back(case.tag);
-        }
-        true
-    }
-
-    /// Service begins, and with it all that follows at this station.
+    /// Service begins.
     #[inline(always)]
-    fn start<O: Observer>(&mut self, case: &mut Case, at: SimTime, floor: &mut Floor<'_, 'n, O>) {
-        let law = self.stage.service[usize::from(case.class)].at(at);
-        let lasts = match (self.pool, floor.world.network.service_draws) {
-            (Some(_), ServiceDraws::BySlot) => self.lengths.next_length(law),
-            _ => length(law, floor.luck(case, self.stage.key)[SERVICE_WORD]),
+    pub(super) fn start<O: Observer>(
+        &mut self,
+        case: &Waiting,
+        at: SimTime,
+        luck: &Luck,
+        floor: &mut Floor<'_, 'n, O>,
+    ) {
+        let law = self.law.unwrap_or_else(|| self.stage.service[usize::from(case.who.class())].at(at));
+        let lasts = if self.service_drawn {
+            length(law, luck.words[SERVICE_WORD])
+        } else {
+            self.lengths.next_length(law)
         };
         let until = at + lasts;
-        let (pool, slot) = (self.pool, case.tag);
-        floor.observer.observe(Occurrence::Started { case, slot, pool, at, until });
-        if pool.is_some() {
+        if self.pool.is_some() {
             self.servers.occupy((2 * until.seconds()).min(NEVER - 1));
         }
-        if until <= floor.world.network.horizon {
-            floor.observer.observe(Occurrence::Completed { case, slot, pool, at: until });
-            self.send(case, until, floor);
-        } else {
-            case.state = State::InService;
-            floor.observer.observe(Occurrence::Present { case, slot });
+        if until > floor.world.network.horizon {
+            return self.tell_unfinished(case, at, until, floor);
+        }
+        let exit = self.send(case, until, luck, floor);
+        self.untold.visits.push(Visit { who: case.who, joined: case.joined, at, until, exit });
+        if self.untold.visits.len() == BLOCK {
+            self.tell(floor);
         }
     }
 
-    /// A case goes on at `at`.
+    /// A case goes on at `at`; if it leaves at once, by which exit.
     #[inline(always)]
-    fn send<O: Observer>(&mut self, case: &mut Case, at: SimTime, floor: &mut Floor<'_, 'n, O>) {
-        let routes = self.stage.routes[usize::from(case.class)].at(at);
-        let (target, delay) = match routes.ways() {
-            [only] if only.delay.is_none() => (only.target, Span::ZERO),
-            _ => way(routes, &floor.luck(case, self.stage.key)),
+    fn send<O: Observer>(
+        &mut self,
+        case: &Waiting,
+        at: SimTime,
+        luck: &Luck,
+        floor: &mut Floor<'_, 'n, O>,
+    ) -> Option<ExitIndex> {
+        let routes = self.routes.unwrap_or_else(|| self.stage.routes[usize::from(case.who.class())].at(at));
+        let route = routes.pick(unit(luck.words[ROUTE]));
+        let delay = match &route.delay {
+            None => Span::ZERO,
+            Some(Variate::Exponential { mean }) => Span::from_seconds(mean * luck.way),
+            Some(law) => length(law, luck.words[ON_THE_WAY]),
         };
         if delay == Span::ZERO {
-            self.arrive(case, target, at, self.rank, floor);
+            self.arrive(case, route.target, at, self.rank, floor)
         } else {
-            self.set_out(case, target, at + delay, floor);
+            self.set_out(case, route.target, at + delay, floor);
+            None
         }
     }
 
@@ -250,126 +278,104 @@ impl<'n> Centre<'n> {
     #[inline]
     fn set_out<O: Observer>(
         &mut self,
-        case: &mut Case,
+        case: &Waiting,
         target: Target,
         until: SimTime,
         floor: &mut Floor<'_, 'n, O>,
     ) {
         if until > floor.world.network.horizon {
-            case.state = State::OnTheWay;
-            floor.observer.observe(Occurrence::Present { case, slot: case.tag });
+            self.untold.on_the_way.push(*case);
             return;
         }
         floor.observer.observe(Occurrence::DelayEnded { at: until });
-        self.arrive(case, target, until, self.rank - 1, floor);
+        if let Some(exit) = self.arrive(case, target, until, self.rank - 1, floor) {
+            self.untold.departures.push((*case, exit, until));
+        }
     }
 
+    /// A case comes to a station or an exit at `at`; to which exit.
     #[inline(always)]
     fn arrive<O: Observer>(
         &mut self,
-        case: &mut Case,
+        case: &Waiting,
         target: Target,
         at: SimTime,
         rank: Rank,
         floor: &mut Floor<'_, 'n, O>,
-    ) {
+    ) -> Option<ExitIndex> {
         match target {
-            Target::Exit(exit) => {
-                floor.observer.observe(Occurrence::Departed { case, slot: case.tag, exit, at });
-                floor.slots.give_back(case.tag);
-            }
+            Target::Exit(exit) => return Some(exit),
             Target::Station(station) if station == self.station => {
-                case.visit = case.visit.wrapping_add(1);
-                self.inputs.ways.push(at, rank, *case);
+                let again = case.who.on_visit(case.who.visit().wrapping_add(1));
+                self.inputs.send_back(at, rank, again, &floor.world);
             }
             Target::Station(station) => {
-                case.visit = 0;
                 let place = floor.places[usize::from(station)] - floor.first;
-                floor.after[place].inputs.ways.push(at, rank, *case);
+                floor.after[place].inputs.send(at, rank, case.who.on_visit(0));
             }
+        }
+        None
+    }
+
+    /// Tell what has happened; only then are the numbers of those who have left free for others.
+    #[inline(never)]
+    pub(super) fn tell<O: Observer>(&mut self, floor: &mut Floor<'_, 'n, O>) {
+        let (station, untold) = (self.station, &mut self.untold);
+        if !untold.visits.is_empty() {
+            floor.observer.observe_visits(station, self.pool, &untold.visits);
+        }
+        let left = untold.visits.drain(..).filter(|visit| visit.exit.is_some());
+        floor.slots.give_back(left.map(|visit| visit.who.slot()));
+        for (case, exit, at) in &untold.departures {
+            let (slot, exit, at) = (case.who.slot(), *exit, *at);
+            let case = &case.who.case(station, case.joined, State::OnTheWay);
+            floor.observer.observe(Occurrence::Departed { case, slot, exit, at });
+        }
+        floor.slots.give_back(untold.departures.drain(..).map(|(case, ..)| case.who.slot()));
+        for Waiting { who, joined } in untold.on_the_way.drain(..) {
+            let (slot, case) = (who.slot(), &who.case(station, joined, State::OnTheWay));
+            floor.observer.observe(Occurrence::Present { case, slot });
+        }
+        if !untold.withdrawals.is_empty() {
+            floor.observer.observe_withdrawals(station, &untold.withdrawals);
+            floor.slots.give_back(untold.withdrawals.drain(..).map(|one| one.who.slot()));
         }
     }
 
-    /// The number of servers changes.
+    /// A case waits at the horizon.
     #[cold]
-    fn change<O: Observer>(&mut self, floor: &mut Floor<'_, 'n, O>) {
-        let (at, by) = self.changes[self.changed];
-        self.changed += 1;
-        self.next_change = self.changes.get(self.changed).map_or(NEVER, |change| before(change.0));
-        self.let_go(before(at), floor);
-        for _ in 0..by.max(0) {
-            self.add_server(at, floor);
-        }
-        for _ in 0..(-by).max(0) {
-            self.leaving.push((self.servers.remove(), at));
-        }
-        self.leaving.sort_unstable();
-        self.let_go(before(at), floor);
+    pub(super) fn tell_waiting<O: Observer>(&mut self, case: &Waiting, floor: &mut Floor<'_, 'n, O>) {
+        let slot = case.who.slot();
+        let case = &case.who.case(self.station, case.joined, State::Waiting);
+        floor.observer.observe(Occurrence::Joined { case, slot });
+        floor.observer.observe(Occurrence::Present { case, slot });
     }
 
-    /// Those who were to leave and are free by `half` are gone.
-    fn let_go<O: Observer>(&mut self, half: Half, floor: &mut Floor<'_, 'n, O>) {
-        let gone = self.leaving.partition_point(|&(free, _)| free <= half);
-        let horizon = floor.world.network.horizon;
-        for (free, from) in self.leaving.drain(..gone) {
-            book(self.pool, from, second(free).min(horizon), floor);
-        }
-    }
-
-    /// One who was to leave and still works stays; else somebody new comes.
-    fn add_server<O: Observer>(&mut self, at: SimTime, floor: &mut Floor<'_, 'n, O>) {
-        match self.leaving.pop() {
-            Some((free, from)) => {
-                book(self.pool, from, at, floor);
-                self.servers.add(free);
-            }
-            None => self.servers.add(before(at)),
-        }
-    }
-
-    /// The horizon is there: tell who still waits.
-    pub(super) fn finish<O: Observer>(&mut self, floor: &mut Floor<'_, 'n, O>) {
-        let horizon = floor.world.network.horizon;
-        while let Some(mut case) = self.lines.iter_mut().find_map(Line::pull) {
-            if !(self.withdraws && self.withdraw(&case, horizon, floor)) {
-                case.state = State::Waiting;
-                floor.observer.observe(Occurrence::Present { case: &case, slot: case.tag });
-            }
-        }
-        while self.next_change < NEVER {
-            self.change(floor);
-        }
-        self.let_go(NEVER, floor);
-    }
-}
-
-/// One server was too many from `from` to `until`.
-fn book<O: Observer>(pool: Option<PoolIndex>, from: SimTime, until: SimTime, floor: &mut Floor<'_, '_, O>) {
-    if let Some(pool) = pool
-        && from < until
-    {
-        floor.observer.observe(Occurrence::Overhang { pool, servers: 1, from, until });
-    }
-}
-
-impl<O> Floor<'_, '_, O> {
-    #[inline]
-    fn luck(&self, case: &Case, purpose: u64) -> [u64; 4] {
-        luck(&self.world.streams, &self.world.plan.streams, case, purpose)
+    /// A case is in service at the horizon.
+    #[cold]
+    fn tell_unfinished<O: Observer>(
+        &mut self,
+        case: &Waiting,
+        at: SimTime,
+        until: SimTime,
+        floor: &mut Floor<'_, 'n, O>,
+    ) {
+        self.tell(floor);
+        let (slot, pool) = (case.who.slot(), self.pool);
+        let case = &case.who.case(self.station, case.joined, State::InService);
+        floor.observer.observe(Occurrence::Joined { case, slot });
+        floor.observer.observe(Occurrence::Started { case, slot, pool, at, until });
+        floor.observer.observe(Occurrence::Present { case, slot });
     }
 }
 
 /// Just before anything that happens at `time`.
-fn before(time: SimTime) -> Half {
+pub(super) fn before(time: SimTime) -> Half {
     2 * time.seconds() - 1
-}
-
-fn half(time: SimTime) -> Half {
-    if time == SimTime::NEVER { NEVER } else { 2 * time.seconds() }
 }
 
 /// The second in which a half second lies.
 #[inline]
-fn second(half: Half) -> SimTime {
+pub(super) fn second(half: Half) -> SimTime {
     SimTime::from_seconds((half + 1) >> 1)
 }

@@ -1,16 +1,15 @@
 //! Who comes to a station, in order: from outside, and from the stations before it.
 
-#![expect(
-    clippy::inline_always,
-    reason = "called at one place for every case: a sixth of the time of a short queue"
-)]
-
-use super::super::case_table::Case;
-use super::super::event_list::{EventList, Rank, instant, key};
-use super::super::flow::describe;
+use super::super::case_table::Slot;
+use super::super::event_list::{EventList, Rank, instant, key, rank};
+use super::super::flow::persons;
+use super::super::occurrence::Observer;
 use super::super::source::{Arrival, Source, attributes, member};
-use crate::network::Network;
-use crate::random::{Streams, unit};
+use super::super::visit::Traveller;
+use super::Slots;
+use super::luck::{BLOCK, Luck, Lucks};
+use crate::network::{ArrivalStream, Network};
+use crate::random::{Count, Streams, unit};
 use crate::units::SimTime;
 
 /// The arrivals of one stream, case by case.
@@ -26,56 +25,122 @@ pub(super) struct Stream<'n> {
     come: u32,
 }
 
-/// Who comes to one station.
+/// Who comes to one station: taken up many at a time, so that what chance decides about them can be made together.
 #[derive(Debug)]
 pub(super) struct Inputs<'n> {
     streams: Vec<Stream<'n>>,
     /// Cases on their way here.
-    pub(super) ways: EventList<Case>,
+    ways: EventList<Traveller>,
+    /// Those who come next, in order, from `next` on.
+    ready: Vec<(i64, Traveller)>,
+    next: usize,
+    lucks: Lucks<'n>,
+    /// Those among them who come from outside.
+    new: Vec<Traveller>,
 }
 
 impl<'n> Inputs<'n> {
-    pub(super) fn new(streams: Vec<Stream<'n>>, shift: u32) -> Self {
-        Self { streams, ways: EventList::new(shift) }
+    pub(super) fn new(streams: Vec<Stream<'n>>, shift: u32, lucks: Lucks<'n>) -> Self {
+        let (ready, new) = (Vec::with_capacity(BLOCK), Vec::with_capacity(BLOCK));
+        Self { streams, ways: EventList::new(shift), ready, next: 0, lucks, new }
     }
 
-    /// Put the next case that comes at or before `limit` into `case`: when it comes, and whether it is new.
-    #[inline(always)]
-    pub(super) fn next(
+    /// Key of the next case that comes at or before `limit`; the greatest number if none does.
+    #[inline]
+    pub(super) fn next_key<O: Observer>(
         &mut self,
         limit: SimTime,
-        case: &mut Case,
         world: &World<'n>,
-    ) -> Option<(SimTime, bool)> {
-        let way = self.ways.next_key();
-        let stream = self.first_stream();
-        let first = stream.map_or(way, |stream| way.min(self.streams[stream].key));
-        if instant(first) > limit {
-            return None;
+        floor: (&mut O, &mut Slots),
+    ) -> i64 {
+        if self.next == self.ready.len() {
+            self.refill(limit, world, floor);
         }
-        let new = first < way;
-        match stream {
-            Some(stream) if new => self.streams[stream].take(case, world),
-            _ => *case = self.ways.pull(),
-        }
-        Some((instant(first), new))
+        self.ready.get(self.next).map_or(i64::MAX, |(key, _)| *key)
     }
 
-    /// When the next case comes; [`SimTime::NEVER`] if none does.
+    /// The case whose key has just been given, with its luck at this station.
     #[inline]
-    pub(super) fn next_time(&mut self) -> SimTime {
-        let way = self.ways.next_key();
-        let first = self.first_stream().map_or(way, |stream| way.min(self.streams[stream].key));
-        if first == i64::MAX { SimTime::NEVER } else { instant(first) }
+    pub(super) fn take(&mut self) -> (Traveller, Luck) {
+        let case = self.ready[self.next].1;
+        let luck = self.lucks.get(self.next);
+        self.next += 1;
+        (case, luck)
     }
 
+    /// A case sets out for this station from another.
     #[inline]
-    fn first_stream(&self) -> Option<usize> {
-        match self.streams.len() {
-            0 => None,
-            1 => Some(0),
-            count => (0..count).min_by_key(|&stream| self.streams[stream].key),
+    pub(super) fn send(&mut self, at: SimTime, rank: Rank, case: Traveller) {
+        self.ways.push(at, rank, case);
+    }
+
+    /// A case sets out from this station for this one: it may come before some who have been taken up.
+    #[inline]
+    pub(super) fn send_back(&mut self, at: SimTime, rank: Rank, case: Traveller, world: &World<'n>) {
+        let key = key(at, rank);
+        if self.ready.last().is_none_or(|last| last.0 <= key) {
+            self.ways.push(at, rank, case);
+        } else {
+            let place = self.next + self.ready[self.next..].partition_point(|other| other.0 <= key);
+            self.ready.insert(place, (key, case));
+            self.lucks.insert(place, &case, world);
         }
+    }
+
+    #[inline(never)]
+    fn refill<O: Observer>(
+        &mut self,
+        limit: SimTime,
+        world: &World<'n>,
+        (observer, slots): (&mut O, &mut Slots),
+    ) {
+        self.ready.clear();
+        self.next = 0;
+        match self.streams.as_mut_slice() {
+            [] => self.take_ways(limit),
+            [one] if self.ways.is_empty() => one.take_up(limit, &mut self.ready, world, slots),
+            _ => self.merge(limit, world, slots),
+        }
+        if !self.streams.is_empty() {
+            self.tell(world, observer);
+        }
+        self.lucks.draw(&self.ready, world);
+    }
+
+    fn take_ways(&mut self, limit: SimTime) {
+        while self.ready.len() < BLOCK {
+            let key = self.ways.next_key();
+            if instant(key) > limit || key == i64::MAX {
+                return;
+            }
+            self.ready.push((key, self.ways.pull()));
+        }
+    }
+
+    fn merge(&mut self, limit: SimTime, world: &World<'n>, slots: &mut Slots) {
+        while self.ready.len() < BLOCK {
+            let way = self.ways.next_key();
+            let stream = self.streams.iter_mut().min_by_key(|stream| stream.key);
+            let stream = stream.filter(|stream| stream.key < way);
+            let first = stream.as_ref().map_or(way, |stream| stream.key);
+            if instant(first) > limit || first == i64::MAX {
+                return;
+            }
+            let case = match stream {
+                Some(stream) => stream.take(slots.take(), world),
+                None => self.ways.pull(),
+            };
+            self.ready.push((first, case));
+        }
+    }
+
+    /// Tell who has come from outside.
+    fn tell<O: Observer>(&mut self, world: &World<'n>, observer: &mut O) {
+        let streams = world.network.arrivals.len() as Rank;
+        self.new.clear();
+        let new = self.ready.iter().filter(|(key, _)| rank(*key) < streams);
+        self.new.extend(new.map(|(_, case)| *case));
+        observer.observe_arrivals(&self.new);
     }
 }
 
@@ -97,7 +162,7 @@ impl<'n> Stream<'n> {
         stream
     }
 
-    #[inline(always)]
+    #[inline]
     fn advance(&mut self, world: &World<'n>) {
         self.come = 0;
         self.next = self.source.next(&world.streams, world.network.horizon);
@@ -105,25 +170,65 @@ impl<'n> Stream<'n> {
         self.key = if self.next.at == SimTime::NEVER { i64::MAX } else { key(self.next.at, rank) };
     }
 
-    /// The next case of the arrival that is there.
-    #[inline(always)]
-    fn take(&mut self, case: &mut Case, world: &World<'n>) {
-        let arrival = self.next;
-        let arrivals = &world.network.arrivals[usize::from(self.number)];
-        if self.plain {
-            *case = Case::new(arrival.at, self.number, arrival.entity);
-            describe(case, world.network, arrivals.mix.at(arrival.at).pick(0.5), 0);
+    /// As many cases as make up a block, where nobody else comes.
+    fn take_up(
+        &mut self,
+        limit: SimTime,
+        ready: &mut Vec<(i64, Traveller)>,
+        world: &World<'n>,
+        slots: &mut Slots,
+    ) {
+        let one_by_one = self.arrivals(world).batch == Count::Constant(1);
+        while ready.len() < BLOCK && self.next.at <= limit && self.next.at != SimTime::NEVER {
+            if !one_by_one {
+                ready.push((self.key, self.take(slots.take(), world)));
+                continue;
+            }
+            let case = Traveller::new(self.next.at, self.number, self.next.entity, slots.take());
+            ready.push((self.key, case));
             self.advance(world);
-            return;
         }
+        if one_by_one {
+            self.describe(ready, world);
+        }
+    }
+
+    /// Fill in what the cases of a block are.
+    fn describe(&self, ready: &mut [(i64, Traveller)], world: &World<'n>) {
+        let arrivals = self.arrivals(world);
+        let mut words = [[0; 2]; BLOCK];
+        if !self.plain {
+            for (words, (_, case)) in words.iter_mut().zip(ready.iter()) {
+                let block = attributes(&world.streams, arrivals.key, case.entity);
+                *words = [block[0], block[1]];
+            }
+        }
+        for ((_, case), words) in ready.iter_mut().zip(words) {
+            let class = arrivals.mix.at(case.entered()).pick(unit(words[0]));
+            case.describe(class, persons(world.network, class, words[1]));
+        }
+    }
+
+    fn arrivals(&self, world: &World<'n>) -> &'n ArrivalStream {
+        &world.network.arrivals[usize::from(self.number)]
+    }
+
+    /// The next case of the arrival that is there, under the number `slot`.
+    fn take(&mut self, slot: Slot, world: &World<'n>) -> Traveller {
+        let arrival = self.next;
+        let arrivals = self.arrivals(world);
         let entity = member(arrival.entity, self.come);
-        let first = attributes(&world.streams, arrivals.key, arrival.entity);
-        let words = if self.come == 0 { first } else { attributes(&world.streams, arrivals.key, entity) };
-        *case = Case::new(arrival.at, self.number, entity);
-        describe(case, world.network, arrivals.mix.at(arrival.at).pick(unit(words[0])), words[1]);
+        let words = |entity: u64| {
+            if self.plain { [0; 4] } else { attributes(&world.streams, arrivals.key, entity) }
+        };
+        let (first, own) = (words(arrival.entity), words(entity));
+        let mut case = Traveller::new(arrival.at, self.number, entity, slot);
+        let class = arrivals.mix.at(arrival.at).pick(unit(own[0]));
+        case.describe(class, persons(world.network, class, own[1]));
         self.come += 1;
         if self.come == arrivals.batch.quantile(unit(first[3])) {
             self.advance(world);
         }
+        case
     }
 }

@@ -13,19 +13,24 @@
 
 mod centre;
 mod inputs;
+mod levels;
 mod line;
+mod luck;
 mod servers;
+mod staff;
 
 use super::case_table::Slot;
 use super::docket::{docket, initial_case};
-use super::occurrence::Observer;
+use super::occurrence::{Observer, Occurrence};
 use super::plan::{StationPlan, Withdrawals};
 use super::reach::Reach;
 use super::simulation::Simulation;
+use super::visit::{MOST_CLASSES, Traveller};
 use crate::network::{Network, Order, Station, StationIndex, Transfer};
 use crate::units::SimTime;
 use centre::Centre;
 use inputs::{Inputs, Stream, World};
+use luck::Lucks;
 use servers::MOST_SERVERS;
 
 /// Whether a network can be worked through station by station, with nothing to tell it by.
@@ -55,6 +60,7 @@ pub(super) fn is_legal(
             && (in_turn || !station.pools.is_empty())
     };
     reach.is_feed_forward()
+        && network.persons.len() <= MOST_CLASSES
         && network.exits.iter().all(|exit| exit.returns.is_none())
         && !network.transfers.iter().any(Transfer::acts)
         && network
@@ -87,12 +93,11 @@ impl<'n> Feed<'n> {
             let streams = to_here.map(|(number, _)| Stream::new(number, &world)).collect();
             let pool = network.stations[usize::from(station)].pools.first();
             let roster = pool.map(|&pool| simulation.rosters[usize::from(pool)].as_slice());
-            Centre::new(
-                station,
-                &world,
-                Inputs::new(streams, world.plan.event_shift.saturating_sub(1)),
-                roster,
-            )
+            let in_turn = world.plan.stations[usize::from(station)].levels == 1;
+            let stage = &network.stations[usize::from(station)];
+            let lucks = Lucks::new(stage, network.service_draws, in_turn);
+            let inputs = Inputs::new(streams, world.plan.event_shift.saturating_sub(1), lucks);
+            Centre::new(station, &world, inputs, roster)
         };
         let mut places = vec![0; order.len()];
         for (place, &station) in order.iter().enumerate() {
@@ -131,7 +136,10 @@ impl<'n> Feed<'n> {
         for place in 0..self.centres.len() {
             let (centre, mut floor) = self.floor(place, observer);
             for waiting in docket(world.network, &world.streams, centre.station) {
-                centre.admit(initial_case(world.network, &world.streams, waiting), &mut floor);
+                let case = initial_case(world.network, &world.streams, waiting);
+                floor.observer.observe(Occurrence::Arrived { case: &case });
+                let who = Traveller::from(&case, floor.slots.take());
+                centre.admit(&who, &mut floor);
             }
         }
     }
@@ -192,7 +200,7 @@ impl Slots {
     }
 
     #[inline]
-    fn give_back(&mut self, slot: Slot) {
-        self.free.push(slot);
+    fn give_back(&mut self, slots: impl Iterator<Item = Slot>) {
+        self.free.extend(slots);
     }
 }

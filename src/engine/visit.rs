@@ -1,0 +1,154 @@
+//! Cases that go through stations which are worked through one by one, and what befell them, told many at a time.
+
+use super::case_table::{Case, Slot, State};
+use crate::network::{ClassIndex, ExitIndex, StationIndex};
+use crate::units::SimTime;
+
+/// The most classes that a traveller can be of.
+pub(super) const MOST_CLASSES: usize = 1 << CLASS_BITS;
+
+const CLASS_BITS: u32 = 8;
+const VISIT: u32 = CLASS_BITS;
+const INITIAL: u32 = VISIT + 16;
+/// Instants up to the year 9999 take 39 bits.
+const ENTERED: u32 = INITIAL + 1;
+const STREAM: u32 = 16;
+const TAG: u32 = 32;
+
+/// A case between stations: three words, since it is copied at every step.
+#[derive(Debug, Clone, Copy)]
+pub struct Traveller {
+    pub(super) entity: u64,
+    /// When it came, whether it was there at the start, how often it has been here before, its class.
+    what: u64,
+    /// The number under which observers know it, its stream, its persons.
+    who: u64,
+}
+
+impl Traveller {
+    /// What is known of a case that has come under the number `tag`, before its class and persons are.
+    #[inline]
+    pub(super) fn new(entered: SimTime, stream: u16, entity: u64, tag: Slot) -> Self {
+        let who = u64::from(tag) << TAG | u64::from(stream) << STREAM;
+        Self { entity, what: (entered.seconds() as u64) << ENTERED, who }
+    }
+
+    /// The same of a case of which all is known.
+    pub(super) fn from(case: &Case, tag: Slot) -> Self {
+        let mut traveller = Self::new(case.entered(), case.stream, case.entity(), tag);
+        traveller.what |= u64::from(case.initial) << INITIAL;
+        traveller.describe(case.class, case.persons);
+        traveller
+    }
+
+    /// Fill in class and persons.
+    #[inline]
+    pub(super) fn describe(&mut self, class: ClassIndex, persons: u16) {
+        self.what |= u64::from(class);
+        self.who |= u64::from(persons);
+    }
+
+    /// First arrival from outside; the start, for an initial case.
+    #[inline]
+    pub fn entered(&self) -> SimTime {
+        SimTime::from_seconds((self.what >> ENTERED) as i64)
+    }
+
+    /// Its class.
+    #[inline]
+    pub fn class(&self) -> ClassIndex {
+        (self.what & ((1 << CLASS_BITS) - 1)) as ClassIndex
+    }
+
+    /// Persons in it.
+    #[inline]
+    pub fn persons(&self) -> u16 {
+        self.who as u16
+    }
+
+    #[inline]
+    pub(super) fn stream(&self) -> u16 {
+        (self.who >> STREAM) as u16
+    }
+
+    /// The number under which observers know it.
+    #[inline]
+    pub fn slot(&self) -> Slot {
+        (self.who >> TAG) as Slot
+    }
+
+    /// How often it has been at this station before.
+    #[inline]
+    pub(super) fn visit(&self) -> u16 {
+        (self.what >> VISIT) as u16
+    }
+
+    /// The same on a first visit, or on one more than this.
+    #[inline]
+    pub(super) fn on_visit(self, visit: u16) -> Self {
+        Self { what: self.what & !(0xffff << VISIT) | u64::from(visit) << VISIT, ..self }
+    }
+
+    /// Its record at the station `station`, to which it came at `joined`.
+    pub fn case(&self, station: StationIndex, joined: SimTime, state: State) -> Case {
+        let mut case = Case::new(self.entered(), self.stream(), self.entity);
+        case.join(station, joined);
+        case.class = self.class();
+        case.persons = self.persons();
+        case.tag = self.slot();
+        case.visit = self.visit();
+        case.initial = self.what >> INITIAL & 1 == 1;
+        case.state = state;
+        case
+    }
+}
+
+/// A case came to a station at `joined`, was served, and is done there.
+#[derive(Debug, Clone, Copy)]
+pub struct Visit {
+    /// Who.
+    pub who: Traveller,
+    /// When it came to the station.
+    pub joined: SimTime,
+    /// When its service, or the delay that the station is, began.
+    pub at: SimTime,
+    /// When that ended, before the horizon.
+    pub until: SimTime,
+    /// By which exit it left the network at that instant, if it did.
+    pub exit: Option<ExitIndex>,
+}
+
+/// A case came to a station at `joined` and left the network without having been served.
+#[derive(Debug, Clone, Copy)]
+pub struct Withdrawal {
+    /// Who.
+    pub who: Traveller,
+    /// When it came to the station.
+    pub joined: SimTime,
+    /// When its patience ended.
+    pub at: SimTime,
+    /// By which exit it left.
+    pub exit: ExitIndex,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_traveller_is_the_case_in_24_bytes() {
+        assert_eq!(size_of::<Traveller>(), 24);
+        // The last second of the year 9999, from the year 1 on: 315 537 897 599 s.
+        let last = SimTime::from_seconds(315_537_897_599);
+        let mut case = Case::new(last, 65_535, u64::MAX - 5);
+        (case.class, case.persons, case.initial) = (255, 65_535, true);
+        let traveller = Traveller::from(&case, u32::MAX - 1).on_visit(65_535);
+        let joined = SimTime::from_seconds(77);
+        let again = traveller.case(7, joined, State::Waiting);
+        assert_eq!((again.entered(), again.joined(), again.station), (last, joined, 7));
+        assert_eq!((again.entity(), again.stream, again.visit), (u64::MAX - 5, 65_535, 65_535));
+        assert_eq!((again.class, again.persons, again.initial), (255, 65_535, true));
+        assert_eq!((traveller.slot(), again.tag), (u32::MAX - 1, u32::MAX - 1));
+        assert_eq!(traveller.on_visit(0).visit(), 0);
+    }
+}

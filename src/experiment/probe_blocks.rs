@@ -1,0 +1,159 @@
+//! The standard observer told many at a time: the same sums as one by one, with what is the same for all of
+//! them looked up once.
+//!
+//! Only where no clock runs and of the station nothing is kept beyond the sums of every one: a block then touches sums of one station, of
+//! exits and of dates, and nothing else.
+
+use super::probe::Probe;
+use crate::engine::{Observer, Occurrence, State, Traveller, Visit, Withdrawal};
+use crate::network::{ExitIndex, PoolIndex, StationIndex};
+use crate::units::SimTime;
+
+/// What the visits of a block add to sums of which there is one for a station.
+#[derive(Debug, Default)]
+struct Sums {
+    joined: u64,
+    at_once: u64,
+    waits: i64,
+    in_service: i64,
+}
+
+impl Probe<'_> {
+    /// Cases came from outside, in order of time.
+    pub(super) fn arrivals(&mut self, cases: &[Traveller]) {
+        let [first, .., last] = cases else { return OneByOne(self).observe_arrivals(cases) };
+        let date = self.dates.next(first.entered());
+        if date != self.dates.next(last.entered()) || !self.cohort_rules.is_empty() {
+            return OneByOne(self).observe_arrivals(cases);
+        }
+        let persons: i32 = cases.iter().map(|case| i32::from(case.persons())).sum();
+        self.events += cases.len() as u64;
+        self.in_system += cases.len() as i64;
+        self.pending_changes.add(0, date, cases.len() as i32, persons);
+    }
+
+    /// Visits to one station.
+    pub(super) fn visits(&mut self, at: StationIndex, pool: Option<PoolIndex>, visits: &[Visit]) {
+        let station = usize::from(at);
+        let began = visits.iter().map(|visit| visit.at).min().unwrap_or(SimTime::START);
+        let ended = visits.iter().map(|visit| visit.until).max().unwrap_or(SimTime::START);
+        let date = self.dates.next(began);
+        let alike = began >= self.network.window && date == self.dates.next(ended);
+        if !alike || !self.is_plain(station) {
+            return OneByOne(self).observe_visits(at, pool, visits);
+        }
+        let sums = self.add_up(station, date, visits);
+        let count = visits.len() as u64;
+        self.events += count + if self.sites[station].served { count } else { 0 };
+        self.completed.add(station, date, count as i32);
+        if let Some(pool) = pool {
+            self.busy[usize::from(pool)] += sums.in_service;
+        }
+        let all = &mut self.stations[station];
+        all.joined += sums.joined;
+        all.at_once += sums.at_once;
+        all.started += count;
+        all.completed += count;
+        all.waits += sums.waits;
+        all.in_service += sums.in_service;
+        all.busy += if pool.is_some() { sums.in_service } else { 0 };
+        // Each came when it joined and went when its service ended.
+        all.balance.instants += sums.waits + sums.in_service;
+        all.balance.times += sums.waits + sums.in_service;
+    }
+
+    /// The sums of a block in the window whose services begin and end between the date before `date` and that date.
+    fn add_up(&mut self, station: usize, date: usize, visits: &[Visit]) -> Sums {
+        let window = self.network.window;
+        let since = self.dates.before(date);
+        let served = self.sites[station].served;
+        let classes = self.network.persons.len();
+        let mut sums = Sums::default();
+        for &Visit { who, joined, at, until, exit } in visits {
+            let wait = (at - joined).seconds();
+            sums.joined += u64::from(joined >= window);
+            sums.at_once += u64::from(wait == 0);
+            sums.waits += wait;
+            sums.in_service += (until - at).seconds();
+            if served {
+                self.waits[station].record(wait);
+            }
+            let area = (at - joined.max(window)).seconds();
+            self.areas[station * classes + usize::from(who.class())].add(area, who.persons());
+            if joined <= since {
+                self.waited_over_dates(station, joined, date, who.persons());
+            }
+            if let Some(exit) = exit {
+                self.left(&who, exit, date, until);
+            }
+        }
+        sums
+    }
+
+    /// A case that came before the last date was in line at the dates up to the one before `date`.
+    #[inline]
+    fn waited_over_dates(&mut self, station: usize, joined: SimTime, date: usize, persons: u16) {
+        let from = self.joined_dates.next(joined);
+        if from != date {
+            self.waiting.add(station, from, 1, i32::from(persons));
+            self.waiting.add(station, date, -1, -i32::from(persons));
+        }
+    }
+
+    /// A case left by an exit at `at`, up to the date `date`.
+    #[inline]
+    fn left(&mut self, who: &Traveller, exit: ExitIndex, date: usize, at: SimTime) {
+        let persons = i32::from(who.persons());
+        self.departed.add(usize::from(exit), date, 1, persons);
+        self.pending_changes.add(0, date, -1, -persons);
+        self.in_system -= 1;
+        if at >= self.network.window {
+            self.exits[usize::from(exit)].count(who.entered(), who.persons(), at);
+        }
+        if !self.cohort_rules.is_empty() {
+            self.within(&who.case(0, at, State::Gone), exit, at);
+        }
+    }
+
+    /// Withdrawals from the line of one station.
+    pub(super) fn withdrawals(&mut self, at: StationIndex, withdrawals: &[Withdrawal]) {
+        let station = usize::from(at);
+        if !self.is_plain(station) {
+            return OneByOne(self).observe_withdrawals(at, withdrawals);
+        }
+        let window = self.network.window;
+        let classes = self.network.persons.len();
+        let (mut came, mut withdrawn, mut times) = (0, 0, 0);
+        for &Withdrawal { who, joined, at, exit } in withdrawals {
+            came += u64::from(joined >= window);
+            withdrawn += u64::from(at >= window);
+            times += (at - joined).seconds();
+            let area = (at - joined.max(window)).seconds().max(0);
+            self.areas[station * classes + usize::from(who.class())].add(area, who.persons());
+            let date = self.dates.next(at);
+            if joined <= self.dates.before(date) {
+                self.waited_over_dates(station, joined, date, who.persons());
+            }
+            self.left(&who, exit, date, at);
+        }
+        self.events += withdrawals.len() as u64;
+        let all = &mut self.stations[station];
+        all.joined += came;
+        all.withdrawn += withdrawn;
+        all.balance.instants += times;
+        all.balance.times += times;
+    }
+
+    fn is_plain(&self, station: usize) -> bool {
+        self.clocks.is_idle() && self.sites[station].beyond.is_none()
+    }
+}
+
+/// Told what a block says, one by one.
+struct OneByOne<'p, 'n>(&'p mut Probe<'n>);
+
+impl Observer for OneByOne<'_, '_> {
+    fn observe(&mut self, occurrence: Occurrence<'_>) {
+        self.0.tell(occurrence);
+    }
+}
