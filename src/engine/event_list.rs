@@ -25,6 +25,7 @@ const SHORT: usize = 32;
 pub(super) type Rank = u32;
 /// Room for two ranks of each of 2¹⁶ stations after one of each of 2¹⁶ streams.
 const RANK_BITS: u32 = 18;
+const RANKS: Rank = (1 << RANK_BITS) - 1;
 
 /// The key of an instant and a rank: keys are in order as (instant, rank) is. Years up to 9999 take 38 bits.
 #[inline]
@@ -41,14 +42,14 @@ pub(super) fn instant(key: i64) -> SimTime {
 /// The rank of a key.
 #[inline]
 pub(super) fn rank(key: i64) -> Rank {
-    key as Rank & ((1 << RANK_BITS) - 1)
+    key as Rank & RANKS
 }
 
 /// A thing to happen, and when.
 #[derive(Debug, Clone, Copy)]
-struct Entry<T> {
-    key: i64,
-    what: T,
+pub(super) struct Entry<T> {
+    pub(super) key: i64,
+    pub(super) what: T,
 }
 
 /// A ring of buckets that knows which of them hold anything.
@@ -149,7 +150,7 @@ impl<T: Copy> EventList<T> {
     }
 
     /// Put an entry into the bucket being read, behind those of the same key.
-    #[inline]
+    #[inline(always)]
     fn insert(&mut self, entry: Entry<T>) {
         let mut place = self.current.len();
         self.current.push(entry);
@@ -192,6 +193,19 @@ impl<T: Copy> EventList<T> {
         self.next += 1;
         self.pending -= 1;
         what
+    }
+
+    /// Pull all entries at or before `limit` in order, while there are fewer than `most` in `pulled`.
+    #[inline]
+    pub(super) fn pull_until(&mut self, limit: SimTime, most: usize, pulled: &mut Vec<Entry<T>>) {
+        let end = key(limit, RANKS);
+        while pulled.len() < most && self.next_key() <= end {
+            let rest = &self.current[self.next..];
+            let count = rest.iter().take(most - pulled.len()).take_while(|entry| entry.key <= end).count();
+            pulled.extend_from_slice(&rest[..count]);
+            self.next += count;
+            self.pending -= count;
+        }
     }
 
     /// What comes soon after the entry pulled last, if it is known already.

@@ -39,6 +39,7 @@ pub(super) fn member(entity: u64, place: u32) -> u64 {
 }
 
 /// The random words that make a case of a stream what it is: class, persons, mark, size of its batch.
+#[inline(always)]
 pub(super) fn attributes(streams: &Streams, stream: u64, entity: u64) -> [u64; 4] {
     streams.block(Address { entity, stream, purpose: ATTRIBUTES, ordinal: 0 })
 }

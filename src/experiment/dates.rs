@@ -49,7 +49,7 @@ impl Dates {
         }
         self.last = next;
         self.after = self.before(next);
-        self.until = self.all.get(next).copied().unwrap_or(SimTime::NEVER);
+        self.until = self.at(next);
         next
     }
 
@@ -57,6 +57,12 @@ impl Dates {
     #[inline]
     pub(super) fn before(&self, date: usize) -> SimTime {
         date.checked_sub(1).and_then(|before| self.all.get(before)).copied().unwrap_or(BEFORE_ALL)
+    }
+
+    /// Date number `date`; never after the last.
+    #[inline]
+    pub(super) fn at(&self, date: usize) -> SimTime {
+        self.all.get(date).copied().unwrap_or(SimTime::NEVER)
     }
 
     /// How many dates there are.

@@ -12,6 +12,7 @@ use crate::units::SimTime;
 /// What the visits of a block add to sums of which there is one for a station.
 #[derive(Debug, Default)]
 struct Sums {
+    count: u64,
     joined: u64,
     at_once: u64,
     waits: i64,
@@ -33,27 +34,39 @@ impl Probe<'_> {
     }
 
     /// Visits to one station.
-    pub(super) fn visits(&mut self, at: StationIndex, pool: Option<PoolIndex>, visits: &[Visit]) {
-        let station = usize::from(at);
-        let began = visits.iter().map(|visit| visit.at).min().unwrap_or(SimTime::START);
-        let ended = visits.iter().map(|visit| visit.until).max().unwrap_or(SimTime::START);
-        let date = self.dates.next(began);
-        let alike = began >= self.network.window && date == self.dates.next(ended);
-        if !alike || !self.is_plain(station) {
-            return OneByOne(self).observe_visits(at, pool, visits);
+    pub(super) fn visits(&mut self, station: StationIndex, pool: Option<PoolIndex>, mut visits: &[Visit]) {
+        if !self.is_plain(usize::from(station)) {
+            return OneByOne(self).observe_visits(station, pool, visits);
         }
-        let sums = self.add_up(station, date, visits);
-        let count = visits.len() as u64;
-        self.events += count + if self.sites[station].served { count } else { 0 };
-        self.completed.add(station, date, count as i32);
+        while let Some(first) = visits.first() {
+            let date = self.dates.next(first.at);
+            let stretch = (self.dates.before(date), self.dates.at(date));
+            let (these, rest) = visits.split_at(visits.partition_point(|visit| visit.at <= stretch.1));
+            self.visits_between(station, pool, date, these);
+            visits = rest;
+        }
+    }
+
+    /// Visits whose services begin after the date before `date`, up to and with that date.
+    fn visits_between(
+        &mut self,
+        station: StationIndex,
+        pool: Option<PoolIndex>,
+        date: usize,
+        visits: &[Visit],
+    ) {
+        let sums = self.add_up(station, pool, date, visits);
+        let station = usize::from(station);
+        self.events += sums.count + if self.sites[station].served { sums.count } else { 0 };
+        self.completed.add(station, date, sums.count as i32);
         if let Some(pool) = pool {
             self.busy[usize::from(pool)] += sums.in_service;
         }
         let all = &mut self.stations[station];
         all.joined += sums.joined;
         all.at_once += sums.at_once;
-        all.started += count;
-        all.completed += count;
+        all.started += sums.count;
+        all.completed += sums.count;
         all.waits += sums.waits;
         all.in_service += sums.in_service;
         all.busy += if pool.is_some() { sums.in_service } else { 0 };
@@ -62,23 +75,29 @@ impl Probe<'_> {
         all.balance.times += sums.waits + sums.in_service;
     }
 
-    /// The sums of a block in the window whose services begin and end between the date before `date` and that date.
-    fn add_up(&mut self, station: usize, date: usize, visits: &[Visit]) -> Sums {
-        let window = self.network.window;
-        let since = self.dates.before(date);
+    /// The sums of those visits that are in the window and end by `date`; the others are told one by one.
+    fn add_up(&mut self, at: StationIndex, pool: Option<PoolIndex>, date: usize, visits: &[Visit]) -> Sums {
+        let (station, window) = (usize::from(at), self.network.window);
+        let (since, by) = (self.dates.before(date), self.dates.at(date));
         let served = self.sites[station].served;
         let classes = self.network.persons.len();
         let mut sums = Sums::default();
-        for &Visit { who, joined, at, until, exit } in visits {
-            let wait = (at - joined).seconds();
+        for visit in visits {
+            let &Visit { who, joined, at: began, until, exit } = visit;
+            if began < window || until > by {
+                OneByOne(self).observe_visits(at, pool, std::slice::from_ref(visit));
+                continue;
+            }
+            let wait = (began - joined).seconds();
+            sums.count += 1;
             sums.joined += u64::from(joined >= window);
             sums.at_once += u64::from(wait == 0);
             sums.waits += wait;
-            sums.in_service += (until - at).seconds();
+            sums.in_service += (until - began).seconds();
             if served {
                 self.waits[station].record(wait);
             }
-            let area = (at - joined.max(window)).seconds();
+            let area = (began - joined.max(window)).seconds();
             self.areas[station * classes + usize::from(who.class())].add(area, who.persons());
             if joined <= since {
                 self.waited_over_dates(station, joined, date, who.persons());

@@ -1,7 +1,7 @@
 //! Who comes to a station, in order: from outside, and from the stations before it.
 
 use super::super::case_table::Slot;
-use super::super::event_list::{EventList, Rank, instant, key, rank};
+use super::super::event_list::{Entry, EventList, Rank, instant, key, rank};
 use super::super::flow::persons;
 use super::super::occurrence::Observer;
 use super::super::source::{Arrival, Source, attributes, member};
@@ -32,7 +32,7 @@ pub(super) struct Inputs<'n> {
     /// Cases on their way here.
     ways: EventList<Traveller>,
     /// Those who come next, in order, from `next` on.
-    ready: Vec<(i64, Traveller)>,
+    ready: Vec<Entry<Traveller>>,
     next: usize,
     lucks: Lucks<'n>,
     /// Those among them who come from outside.
@@ -56,13 +56,13 @@ impl<'n> Inputs<'n> {
         if self.next == self.ready.len() {
             self.refill(limit, world, floor);
         }
-        self.ready.get(self.next).map_or(i64::MAX, |(key, _)| *key)
+        self.ready.get(self.next).map_or(i64::MAX, |entry| entry.key)
     }
 
     /// The case whose key has just been given, with its luck at this station.
     #[inline]
     pub(super) fn take(&mut self) -> (Traveller, Luck) {
-        let case = self.ready[self.next].1;
+        let case = self.ready[self.next].what;
         let luck = self.lucks.get(self.next);
         self.next += 1;
         (case, luck)
@@ -78,11 +78,11 @@ impl<'n> Inputs<'n> {
     #[inline]
     pub(super) fn send_back(&mut self, at: SimTime, rank: Rank, case: Traveller, world: &World<'n>) {
         let key = key(at, rank);
-        if self.ready.last().is_none_or(|last| last.0 <= key) {
+        if self.ready.last().is_none_or(|last| last.key <= key) {
             self.ways.push(at, rank, case);
         } else {
-            let place = self.next + self.ready[self.next..].partition_point(|other| other.0 <= key);
-            self.ready.insert(place, (key, case));
+            let place = self.next + self.ready[self.next..].partition_point(|other| other.key <= key);
+            self.ready.insert(place, Entry { key, what: case });
             self.lucks.insert(place, &case, world);
         }
     }
@@ -97,7 +97,7 @@ impl<'n> Inputs<'n> {
         self.ready.clear();
         self.next = 0;
         match self.streams.as_mut_slice() {
-            [] => self.take_ways(limit),
+            [] => self.ways.pull_until(limit, BLOCK, &mut self.ready),
             [one] if self.ways.is_empty() => one.take_up(limit, &mut self.ready, world, slots),
             _ => self.merge(limit, world, slots),
         }
@@ -105,16 +105,6 @@ impl<'n> Inputs<'n> {
             self.tell(world, observer);
         }
         self.lucks.draw(&self.ready, world);
-    }
-
-    fn take_ways(&mut self, limit: SimTime) {
-        while self.ready.len() < BLOCK {
-            let key = self.ways.next_key();
-            if instant(key) > limit || key == i64::MAX {
-                return;
-            }
-            self.ready.push((key, self.ways.pull()));
-        }
     }
 
     fn merge(&mut self, limit: SimTime, world: &World<'n>, slots: &mut Slots) {
@@ -130,7 +120,7 @@ impl<'n> Inputs<'n> {
                 Some(stream) => stream.take(slots.take(), world),
                 None => self.ways.pull(),
             };
-            self.ready.push((first, case));
+            self.ready.push(Entry { key: first, what: case });
         }
     }
 
@@ -138,8 +128,8 @@ impl<'n> Inputs<'n> {
     fn tell<O: Observer>(&mut self, world: &World<'n>, observer: &mut O) {
         let streams = world.network.arrivals.len() as Rank;
         self.new.clear();
-        let new = self.ready.iter().filter(|(key, _)| rank(*key) < streams);
-        self.new.extend(new.map(|(_, case)| *case));
+        let new = self.ready.iter().filter(|entry| rank(entry.key) < streams);
+        self.new.extend(new.map(|entry| entry.what));
         observer.observe_arrivals(&self.new);
     }
 }
@@ -174,18 +164,19 @@ impl<'n> Stream<'n> {
     fn take_up(
         &mut self,
         limit: SimTime,
-        ready: &mut Vec<(i64, Traveller)>,
+        ready: &mut Vec<Entry<Traveller>>,
         world: &World<'n>,
         slots: &mut Slots,
     ) {
         let one_by_one = self.arrivals(world).batch == Count::Constant(1);
         while ready.len() < BLOCK && self.next.at <= limit && self.next.at != SimTime::NEVER {
             if !one_by_one {
-                ready.push((self.key, self.take(slots.take(), world)));
+                let key = self.key;
+                ready.push(Entry { key, what: self.take(slots.take(), world) });
                 continue;
             }
-            let case = Traveller::new(self.next.at, self.number, self.next.entity, slots.take());
-            ready.push((self.key, case));
+            let what = Traveller::new(self.next.at, self.number, self.next.entity, slots.take());
+            ready.push(Entry { key: self.key, what });
             self.advance(world);
         }
         if one_by_one {
@@ -194,18 +185,18 @@ impl<'n> Stream<'n> {
     }
 
     /// Fill in what the cases of a block are.
-    fn describe(&self, ready: &mut [(i64, Traveller)], world: &World<'n>) {
+    fn describe(&self, ready: &mut [Entry<Traveller>], world: &World<'n>) {
         let arrivals = self.arrivals(world);
         let mut words = [[0; 2]; BLOCK];
         if !self.plain {
-            for (words, (_, case)) in words.iter_mut().zip(ready.iter()) {
-                let block = attributes(&world.streams, arrivals.key, case.entity);
+            for (words, entry) in words.iter_mut().zip(ready.iter()) {
+                let block = attributes(&world.streams, arrivals.key, entry.what.entity);
                 *words = [block[0], block[1]];
             }
         }
-        for ((_, case), words) in ready.iter_mut().zip(words) {
-            let class = arrivals.mix.at(case.entered()).pick(unit(words[0]));
-            case.describe(class, persons(world.network, class, words[1]));
+        for (entry, words) in ready.iter_mut().zip(words) {
+            let class = arrivals.mix.at(entry.what.entered()).pick(unit(words[0]));
+            entry.what.describe(class, persons(world.network, class, words[1]));
         }
     }
 

@@ -1,5 +1,11 @@
 //! What chance decides about a visit, made for many visits at a time.
 
+#![expect(
+    clippy::inline_always,
+    reason = "words handed on in memory are read too soon after they were written: a tenth of the time"
+)]
+
+use super::super::event_list::Entry;
 use super::super::flow::{ON_THE_WAY, PATIENCE, length};
 use super::super::visit::Traveller;
 use super::inputs::World;
@@ -46,13 +52,13 @@ impl<'n> Lucks<'n> {
 
     /// Draw for all of `cases`.
     #[inline]
-    pub(super) fn draw(&mut self, cases: &[(i64, Traveller)], world: &World<'n>) {
+    pub(super) fn draw(&mut self, cases: &[Entry<Traveller>], world: &World<'n>) {
         if !self.drawn {
             return;
         }
         self.ready.clear();
-        for (_, case) in cases {
-            let words = words(self.stage, case, world);
+        for case in cases {
+            let words = words(self.stage, &case.what, world);
             self.ready.push(Luck { words, way: 0.0 });
         }
         if self.exponential {
@@ -90,7 +96,7 @@ pub(super) fn one(stage: &Station, case: &Traveller, world: &World<'_>) -> Luck 
 }
 
 /// The random words of a case for its decisions in this visit: those that the list of all events gives it.
-#[inline]
+#[inline(always)]
 fn words(stage: &Station, case: &Traveller, world: &World<'_>) -> [u64; 4] {
     world.streams.block(Address {
         entity: case.entity,
