@@ -1,5 +1,6 @@
 //! What the indices of a network mean: names, labels and dates, for reports.
 
+pub mod design;
 pub mod record;
 
 use crate::asylum::Disposition;

@@ -10,6 +10,7 @@ use super::simulate::{Effort, Finished, settle, simulate};
 use crate::diagnostic::Files;
 use crate::dossier::background;
 use crate::experiment::Control;
+use crate::report::design::{self, Compared};
 use crate::report::document::{Document, Origin};
 use crate::report::{Variant as View, csv, json, laid_out, text};
 use crate::scenario::{Replications, Request, Study, Variant, load};
@@ -62,9 +63,15 @@ pub(super) fn compare(args: &CompareArgs) -> Result<(String, Exit), Failure> {
     let job = Job::new(&study, baseline_first(&study), "compare.json", &args.options)?;
     let finished = job.run()?;
     let variants = views(&finished);
-    let document = json::compare(&variants[0], &variants[1..]);
+    let compared = Compared { design: &study.design, variants: &variants };
+    let mut document = json::compare(&variants[0], &variants[1..]);
+    json::add(&mut document, design::document(compared));
     job.write(&document, &variants, &asked)?;
-    let words = || text::asked(study.question.as_deref()) + &text::compare(&variants[0], &variants[1..]);
+    let words = || {
+        text::asked(study.question.as_deref())
+            + &text::compare(&variants[0], &variants[1..])
+            + &design::text(compared)
+    };
     Ok((shown(args.options.format, &document, words), exit(&finished)))
 }
 

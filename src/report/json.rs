@@ -62,6 +62,13 @@ pub fn compare(baseline: &Variant, others: &[Variant]) -> Value {
     Value::Object(document)
 }
 
+/// Add keys to a document.
+pub fn add(document: &mut Value, keys: Map<String, Value>) {
+    if let Value::Object(document) = document {
+        document.extend(keys);
+    }
+}
+
 fn head(kind: &str) -> Map<String, Value> {
     let mut document = Map::new();
     document.insert("caseload".to_owned(), json!(env!("CARGO_PKG_VERSION")));

@@ -14,6 +14,7 @@
 pub mod caution;
 mod chart;
 pub mod csv;
+pub mod design;
 mod detail;
 pub mod document;
 mod fan;

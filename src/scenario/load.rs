@@ -3,6 +3,7 @@
 
 use super::bibliography::{self, Bibliography};
 use super::decode;
+use super::design;
 use super::grammar::{self, MODEL, POLICY, RECORD, STUDY};
 use super::model::Scenario;
 use super::overlay;
@@ -11,6 +12,7 @@ use super::record;
 use super::study::{Replications, question, replications};
 use super::tree::{Node, Value, read};
 use crate::diagnostic::{Diagnostic, Diagnostics, Files, Place, nearest};
+use crate::legend::design::{Design, Point as Standing};
 use crate::legend::record::Record;
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
@@ -34,6 +36,8 @@ pub struct Study {
     pub record: Option<Record>,
     /// Its tree, for reports; `None` of a model or policy alone.
     pub root: Option<Node>,
+    /// How the variants stand to each other.
+    pub design: Design,
 }
 
 /// A variant: a model with policies laid over it.
@@ -99,6 +103,27 @@ struct Point {
     axis: String,
     path: Node,
     value: Node,
+}
+
+impl Plan {
+    /// Where the variant stands, once it has its name.
+    fn point(&self, study: Option<&Node>) -> Standing {
+        let mut policy = self.name.as_str();
+        for point in self.axes.iter().rev() {
+            let value = format!(", {}={}", point.axis, decode::written(&point.value));
+            policy = policy.strip_suffix(value.as_str()).unwrap_or(policy);
+        }
+        let own = |axis: &str| self.axes.iter().find(|point| point.axis == axis);
+        let axes = study.map_or(&[][..], |study| decode::entries(study, "axis"));
+        Standing {
+            variant: self.name.clone(),
+            policy: policy.to_owned(),
+            values: axes
+                .iter()
+                .map(|axis| own(&axis.key).map(|point| decode::written(&point.value)))
+                .collect(),
+        }
+    }
 }
 
 impl Loader {
@@ -268,6 +293,10 @@ impl Loader {
         let laid = self.lay_all(model, plans, last_wins);
         let names: Vec<&str> = laid.iter().map(|(plan, _)| plan.name.as_str()).collect();
         let baseline = self.baseline(study, &names)?;
+        let points: Vec<_> = laid.iter().map(|(plan, _)| plan.point(study)).collect();
+        let policy = points[baseline].policy.clone();
+        let design =
+            study.map_or_else(Design::default, |study| design::read(study, points, &policy, &mut self.found));
         let mut variants = Vec::new();
         for (Plan { name, policies, .. }, root) in laid {
             bibliography.check(&root, &mut self.found);
@@ -298,6 +327,7 @@ impl Loader {
             bibliography,
             record: None,
             root: study.cloned(),
+            design,
         })
     }
 

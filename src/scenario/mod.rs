@@ -8,6 +8,7 @@ pub mod bibliography;
 mod check;
 mod data;
 mod decode;
+mod design;
 pub mod grammar;
 pub mod load;
 mod mix;

@@ -120,6 +120,11 @@ fn hazard(number: f64, word: &str) -> Option<f64> {
     }
 }
 
+/// The number a text begins with, and the word behind it, whatever it is.
+pub(super) fn number_and_word(text: &str) -> Option<(f64, &str)> {
+    split(text.trim()).filter(|(number, _)| number.is_finite())
+}
+
 /// The number a text begins with, and the word behind it.
 fn split(text: &str) -> Option<(f64, &str)> {
     let number_like = |c: char| c.is_ascii_digit() || matches!(c, '.' | '_' | '-' | '+' | 'e' | 'E');

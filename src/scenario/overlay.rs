@@ -344,6 +344,11 @@ fn is_target(value: &Node) -> bool {
 /// but not its range: the axis says what it is.
 pub(super) fn put(root: &mut Node, path: &Node, value: &Node, found: &mut Diagnostics) {
     let Some(text) = path.text() else { return };
+    // The path of a number with its source may name the number in it.
+    let whole = text.strip_suffix(".value").filter(|whole| {
+        root.find(split(whole).iter().map(String::as_str)).is_some_and(|node| node.get("value").is_some())
+    });
+    let text = whole.unwrap_or(text);
     let mut layer = Layer { root, found, policy: "axis", intent: &[] };
     let Some(node) = layer.find(text, path) else { return };
     let has_source = node.get("value").is_some();

@@ -11,6 +11,7 @@
 
 mod beta;
 mod cohort;
+mod crossing;
 mod difference;
 mod estimate;
 mod histogram;
@@ -26,6 +27,7 @@ mod subset;
 mod variance_shares;
 
 pub use cohort::{Incidence, grouped_incidence, incidence};
+pub use crossing::{Crossing, Tested, crossings};
 pub use difference::Difference;
 pub use estimate::Estimate;
 pub use histogram::Histogram;

@@ -8,18 +8,18 @@ use crate::experiment::Figure;
 use crate::stats::Estimate;
 
 /// The columns of every table of estimates.
-pub(super) fn table(title: &str, level: f64) -> Table {
+pub(in crate::report) fn table(title: &str, level: f64) -> Table {
     Table::new(&[title, "mean", &format!("± MC {}", percent(level)), "90 % of futures"])
 }
 
 /// A share of one as `95 %`; decimals only where there are any.
-pub(super) fn percent(share: f64) -> String {
+pub(in crate::report) fn percent(share: f64) -> String {
     let tenths = (share * 1000.0).round() / 10.0;
     format!("{tenths} %")
 }
 
 /// Mean, Monte Carlo error and range of futures as shown, rounded by the error.
-pub(super) fn cells(estimate: &Estimate, error: f64, factor: f64) -> [String; 3] {
+pub(in crate::report) fn cells(estimate: &Estimate, error: f64, factor: f64) -> [String; 3] {
     let rounding = Rounding::of(estimate.mean * factor, error * factor);
     let show = |value: f64| rounding.show(value * factor);
     [show(estimate.mean), show(estimate.half_width), range(&show(estimate.q05), &show(estimate.q95))]

@@ -5,7 +5,7 @@
 //! (which they do not).
 
 mod compare;
-mod line;
+pub(super) mod line;
 mod run;
 mod verdict;
 

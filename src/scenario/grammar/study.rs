@@ -13,6 +13,12 @@ pub const STUDY: &[Field] = &[
     may("baseline", Shape::Text, "the policy that others are held against"),
     may("policies", Shape::Map(&Shape::List(&Shape::Text)), "names with lists of policy files"),
     may("axis", Shape::Map(&Shape::Table(AXIS)), "values to be tried"),
+    may(
+        "interaction",
+        Shape::Map(&Shape::Table(INTERACTION)),
+        "what two policies change together beyond their sum",
+    ),
+    may("flip", Shape::Map(&Shape::Table(FLIP)), "where on an axis a difference changes its sign"),
     may("replications", Shape::Table(REPLICATIONS), "how many futures, and which"),
     may("outcome", Shape::Map(&Shape::Table(OUTCOME)), "what is asked"),
     may(
@@ -26,6 +32,21 @@ pub const STUDY: &[Field] = &[
 const AXIS: &[Field] = &[
     must("path", Shape::Text, "which value"),
     must("values", Shape::List(&Shape::Any), "what it takes in turn"),
+];
+
+const INTERACTION: &[Field] = &[
+    may("label", Shape::Title, "for reports"),
+    must("of", Shape::Text, "an outcome"),
+    must("first", Shape::Text, "a policy"),
+    must("second", Shape::Text, "another policy"),
+    must("both", Shape::Text, "a policy made of the files of both"),
+];
+
+const FLIP: &[Field] = &[
+    may("label", Shape::Title, "for reports"),
+    must("axis", Shape::Text, "an axis, whose values are numbers of one unit"),
+    must("outcome", Shape::Text, "an outcome"),
+    must("between", Shape::List(&Shape::Text), "two policies: the difference is first − second"),
 ];
 
 pub(super) const REPLICATIONS: &[Field] = &[
