@@ -118,6 +118,7 @@ fn single(station: Station, per_day: f64, initial: u64, days: i64) -> Network {
         dates: vec![SimTime::from_seconds(days * DAY)],
         measures: Vec::new(),
         costs: Vec::new(),
+        responses: caseload::network::Responses::default(),
         service_draws: ServiceDraws::BySlot,
     }
 }

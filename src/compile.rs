@@ -3,6 +3,8 @@
 //! Read side by side with `docs/mechanisms.md`: a continuance is feedback, a withdrawal is reneging, an in absentia
 //! order is an exit drawn at the hearing, a hearing calendar is a station with slots.
 
+mod response;
+
 use crate::legend::{ExitName, Legend, Name, OutcomeName, PlaceName, StageName};
 use crate::network::{self, Docket, Level, Measure, Mix, Network, Routes, Steps, Target};
 use crate::random::{Variate, key};
@@ -61,6 +63,7 @@ pub fn legend(scenario: &Scenario, hash: &str) -> Legend {
             .collect(),
         transfers: scenario.transfers.iter().map(|one| name(&one.name, &one.label)).collect(),
         clocks: scenario.clocks.iter().map(|clock| name(&clock.name, &clock.label)).collect(),
+        responses: response::names(scenario),
         costs: scenario.costs.iter().map(|cost| name(&cost.name, &cost.name)).collect(),
         outcomes: scenario
             .outcomes
@@ -135,6 +138,7 @@ impl Compiler<'_> {
             transfers: scenario.transfers.iter().map(|transfer| self.transfer(transfer)).collect(),
             clocks: scenario.clocks.iter().map(|clock| clock.clock.clone()).collect(),
             dates: self.dates.iter().map(|&date| self.time(date)).collect(),
+            responses: response::responses(scenario, self.draw),
             measures: scenario.outcomes.iter().map(|outcome| self.measure(outcome)).collect(),
             costs: scenario
                 .costs

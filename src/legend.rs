@@ -37,6 +37,8 @@ pub struct Legend {
     pub transfers: Vec<Name>,
     /// Clocks.
     pub clocks: Vec<Name>,
+    /// Responses, in the order of the network.
+    pub responses: Vec<ResponseName>,
     /// Cost items.
     pub costs: Vec<Name>,
     /// Outcomes, in the order of the network's measures.
@@ -83,6 +85,26 @@ pub struct PlaceName {
     pub name: Name,
     /// Persons it can shelter, where the file says so.
     pub capacity: Option<f64>,
+}
+
+/// Behaviour that answers to a signal.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ResponseName {
+    /// Its path, and what answers to what in words.
+    pub name: Name,
+    /// Name of the signal.
+    pub signal: String,
+    /// What it is held against, in the unit of the signal; `None`: the same signal in the baseline.
+    pub reference: Option<f64>,
+    /// Central elasticity.
+    pub elasticity: f64,
+    /// Central lag \[days\].
+    pub lag_days: f64,
+    /// Least and greatest factor.
+    pub bounds: (f64, f64),
+    /// Relative change of what answers that follows, after the lag, from a relative change of one of itself by way of the
+    /// signal; `None` where it is not known.
+    pub loop_gain: Option<f64>,
 }
 
 /// An outcome.

@@ -161,6 +161,7 @@ fn network(stations: &[Draws], rate: f64, initial: u64, watched: bool, draws: Se
             exits: vec![0],
         }],
         costs: Vec::new(),
+        responses: caseload::network::Responses::default(),
         service_draws: draws,
     }
 }

@@ -103,6 +103,7 @@ fn network(
         dates: vec![day(days)],
         measures: Vec::new(),
         costs: Vec::new(),
+        responses: caseload::network::Responses::default(),
         service_draws: ServiceDraws::BySlot,
     }
 }

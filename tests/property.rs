@@ -175,6 +175,7 @@ fn network(stations: &[Draws], shared: Option<u8>, arrivals: f64, returns: bool)
         dates: vec![day(30), day(60), day(120)],
         measures: Vec::new(),
         costs: Vec::new(),
+        responses: caseload::network::Responses::default(),
         service_draws: ServiceDraws::BySlot,
     }
 }

@@ -73,6 +73,7 @@ fn network(servers: u32, service: Variate, arrivals: Vec<ArrivalStream>, days: i
         dates: vec![day(days)],
         measures: Vec::new(),
         costs: Vec::new(),
+        responses: caseload::network::Responses::default(),
         service_draws: ServiceDraws::BySlot,
     }
 }

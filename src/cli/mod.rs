@@ -8,6 +8,7 @@ mod check;
 mod detail;
 pub mod exit;
 mod explain;
+mod future;
 pub mod output;
 mod pick;
 pub mod progress;

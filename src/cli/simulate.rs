@@ -3,14 +3,11 @@
 use super::args::{Options, Uncertain};
 use super::detail;
 use super::exit::Exit;
+use super::future::{Baseline, Way};
 use super::output::Failure;
 use super::twin;
 use crate::compile::{compile, legend};
-use crate::engine::Plan;
-use crate::experiment::{
-    Arm, Control, DetailPlan, Figure, Futures, Outcome, Replication, compare, figures, replicate,
-    replicate_in_detail,
-};
+use crate::experiment::{Arm, Control, DetailPlan, Figure, Futures, Outcome, compare, figures};
 use crate::legend::Legend;
 use crate::network::{Docket, Network};
 use crate::scenario::{Draw, Replications, Scenario, Study, Variant, Wanted};
@@ -72,19 +69,28 @@ pub(super) fn simulate(
     }
     let plans: Vec<Option<DetailPlan>> =
         variants.iter().map(|variant| effort.detail.then(|| detail::plan(&variant.scenario))).collect();
-    let with_plans = variants.iter().zip(&plans);
-    let arms: Vec<Arm<'_>> =
-        with_plans.map(|(variant, plan)| arm(variant, settled, open, plan.as_ref())).collect();
+    let baseline = Baseline::new(study, variants, &plans, (settled, open));
+    let arms: Vec<Arm<'_>> = variants
+        .iter()
+        .zip(&plans)
+        .map(|(variant, plan)| {
+            let way = Way { settled, open, detail: plan.as_ref(), baseline: baseline.as_ref() };
+            arm(variant, way)
+        })
+        .collect();
     let pool = rayon::ThreadPoolBuilder::new().num_threads(workers).build().map_err(|error| Failure {
         message: format!("error: threads cannot be started: {error}"),
         exit: Exit::Failed,
     })?;
     let outcomes = pool.install(|| compare(&arms, &futures, control));
     drop(arms);
+    drop(baseline);
     let finished = |((variant, mut outcome), plan): ((&&Variant, Outcome), Option<DetailPlan>)| {
         let scenario = &variant.scenario;
         let drawn = open && is_open(scenario);
-        outcome.fluid = pool.install(|| twin::levels(scenario, settled, &outcome, drawn));
+        if !answers(study, variant) {
+            outcome.fluid = pool.install(|| twin::levels(scenario, settled, &outcome, drawn));
+        }
         outcome.detail = plan;
         outcome.inputs = if drawn { twin::inputs(scenario, settled, &outcome) } else { Vec::new() };
         Finished {
@@ -97,16 +103,19 @@ pub(super) fn simulate(
     Ok(variants.iter().zip(outcomes).zip(plans).map(finished).collect())
 }
 
-fn is_open(scenario: &Scenario) -> bool {
+/// Whether anything in a variant can answer with a factor other than 1, which its fluid does not.
+fn answers(study: &Study, variant: &Variant) -> bool {
+    let baseline = &study.variants[study.baseline];
+    let is_baseline = std::ptr::eq(variant, baseline);
+    variant.scenario.responses.iter().any(|response| !is_baseline || response.reference.is_some())
+}
+
+pub(super) fn is_open(scenario: &Scenario) -> bool {
     scenario.parameters.iter().any(crate::scenario::Parameter::is_uncertain)
 }
 
-fn arm<'a>(
-    variant: &'a Variant,
-    settled: &'a Replications,
-    open: bool,
-    detail: Option<&'a DetailPlan>,
-) -> Arm<'a> {
+fn arm<'a>(variant: &'a Variant, way: Way<'a>) -> Arm<'a> {
+    let settled = way.settled;
     let scenario = &variant.scenario;
     let central = compile(scenario, &Draw::central(&scenario.parameters));
     let stop = settled.stop.iter().filter_map(|(name, wanted)| {
@@ -119,30 +128,7 @@ fn arm<'a>(
     });
     let stop = if settled.min < settled.max { stop.collect() } else { Vec::new() };
     let figures = figures(&central);
-    let seed = settled.seed;
-    let simulate: Box<dyn Fn(u64) -> _ + Sync + 'a> = if open && is_open(scenario) {
-        let per_draw = settled.per_draw as u64;
-        Box::new(move |number| {
-            let network = compile(scenario, &Draw::sampled(&scenario.parameters, seed, number / per_draw));
-            replication(&network, &Plan::new(&network), (seed, number), detail)
-        })
-    } else {
-        let plan = Plan::new(&central);
-        Box::new(move |number| replication(&central, &plan, (seed, number), detail))
-    };
-    Arm { figures, stop, simulate }
-}
-
-fn replication(
-    network: &Network,
-    plan: &Plan,
-    (seed, number): (u64, u64),
-    detail: Option<&DetailPlan>,
-) -> Replication {
-    match detail {
-        Some(detail) => replicate_in_detail(network, plan, (seed, number), detail),
-        None => replicate(network, plan, seed, number),
-    }
+    Arm { figures, stop, simulate: way.simulate(variant) }
 }
 
 /// Numbers without a source, in models that have a bibliography.

@@ -63,6 +63,8 @@ impl<O: Observer> Simulation<'_, O> {
 
     /// Call those in line until one comes, or one has used the slot up by not coming.
     fn hear(&mut self, station: StationIndex, server: Option<PoolIndex>) {
+        let slots = self.network.stations[usize::from(station)].slots.as_ref();
+        let missed_to = slots.and_then(|slots| slots.no_show_to);
         while let Some(slot) = self.call(station) {
             match self.no_show(slot, station) {
                 None => {
@@ -71,6 +73,9 @@ impl<O: Observer> Simulation<'_, O> {
                 }
                 Some(calls_next) => {
                     self.leave_line(slot, |case, at| Occurrence::NoShow { case, at });
+                    if let Some(target) = missed_to {
+                        self.note_way(station, target, self.now);
+                    }
                     if !calls_next {
                         break;
                     }
@@ -78,9 +83,7 @@ impl<O: Observer> Simulation<'_, O> {
             }
         }
         // Those who did not come stand behind everybody else only now, so that nobody is called twice.
-        let slots = self.network.stations[usize::from(station)].slots.as_ref();
-        let to = slots.and_then(|slots| slots.no_show_to).unwrap_or(Target::Station(station));
-        self.send_leaving(to);
+        self.send_leaving(missed_to.unwrap_or(Target::Station(station)));
     }
 
     /// Whether the case called does not come; and if so, whether the next one is called.

@@ -8,8 +8,10 @@ use super::plan::{Plan, Visits, Withdrawals};
 use super::simulation::{Gate, Simulation, luck};
 use super::source::{Arrival, Source, attributes, member};
 use crate::network::{ClassIndex, ExitIndex, Network, Routes, Station, StationIndex, Target};
-use crate::random::{Count, Streams, Variate, unit};
+use crate::random::{Count, Streams, Variate, key, unit};
 use crate::units::{SimTime, Span};
+
+const ANOTHER_WAY: u64 = key("station: another way");
 
 /// Which of the four random words of a visit decides what.
 pub(super) const PATIENCE: usize = 0;
@@ -25,7 +27,8 @@ impl<O: Observer> Simulation<'_, O> {
     pub(super) fn open_sources(&mut self) {
         let network = self.network;
         for (stream, arrivals) in (0..).zip(&network.arrivals) {
-            let source = Source::new(arrivals, self.streams, network.horizon);
+            let highest = self.observer.answers().and_then(|answers| answers.highest(usize::from(stream)));
+            let source = Source::new(arrivals, self.streams, network.horizon, highest);
             self.sources.push((source, Arrival::NONE));
             self.schedule_arrival(stream);
         }
@@ -45,6 +48,7 @@ impl<O: Observer> Simulation<'_, O> {
     pub(super) fn arrive(&mut self, stream: u16) {
         let arrivals = &self.network.arrivals[usize::from(stream)];
         let arrival = self.sources[usize::from(stream)].1;
+        let level = self.observer.answers().and_then(|_| self.sources[usize::from(stream)].0.level());
         self.schedule_arrival(stream);
         let words = if self.plan.sources[usize::from(stream)].plain {
             [0; 4]
@@ -56,6 +60,11 @@ impl<O: Observer> Simulation<'_, O> {
             let entity = member(arrival.entity, place);
             let words = if place == 0 { words } else { attributes(&self.streams, arrivals.key, entity) };
             let class = arrivals.mix.at(self.now).pick(unit(words[0]));
+            if let (Some(answers), Some(level)) = (self.observer.answers(), level)
+                && !level.is_under(answers.of_arrivals(usize::from(stream), class, self.now))
+            {
+                continue;
+            }
             let mut case = Case::new(self.now, stream, entity);
             describe(&mut case, self.network, class, words[1]);
             let slot = self.enter(case);
@@ -147,7 +156,13 @@ impl<O: Observer> Simulation<'_, O> {
     /// When the patience of a waiting case ends.
     #[inline]
     pub(super) fn deadline(&self, slot: Slot, station: StationIndex) -> Option<SimTime> {
-        deadline(&self.streams, self.plan, &self.network.stations[usize::from(station)], self.cases.get(slot))
+        let case = self.cases.get(slot);
+        let stage = &self.network.stations[usize::from(station)];
+        let deadline = deadline(&self.streams, self.plan, stage, case)?;
+        match self.observer.answers() {
+            Some(answers) => Some(answers.hasten(station, case.class, case.joined(), deadline)),
+            None => Some(deadline),
+        }
     }
 
     /// A timer is due: if its case still holds the ticket, it withdraws, or a transfer takes it.
@@ -176,8 +191,10 @@ impl<O: Observer> Simulation<'_, O> {
     #[inline]
     pub(super) fn withdraw(&mut self, slot: Slot, at: SimTime) {
         let case = self.cases.get(slot);
-        let target = self.network.stations[usize::from(case.station)].withdrawn_to;
+        let station = case.station;
+        let target = self.network.stations[usize::from(station)].withdrawn_to;
         self.observer.observe(Occurrence::Withdrew { case, at });
+        self.note_way(station, target, at);
         match target {
             Target::Exit(exit) => self.depart(slot, exit, at),
             Target::Station(station) => self.join(slot, station),
@@ -222,11 +239,37 @@ impl<O: Observer> Simulation<'_, O> {
         let case = self.cases.get(slot);
         let stage = &self.network.stations[usize::from(station)];
         let routes = stage.routes[usize::from(case.class)].at(self.now);
-        let target = match routes.ways() {
-            [only] => only.target,
+        let target = match (self.observer.answers(), routes.ways()) {
+            (Some(answers), ways) if answers.has_routes(station) => ways[answers.chosen(slot)].target,
+            (_, [only]) => only.target,
             _ => routes.pick(unit(self.luck(case, stage.key)[ROUTE])).target,
         };
+        self.note_way(station, target, self.now);
         self.arrive_at(slot, target);
+    }
+
+    /// Tell the signals, if there are any, where a case goes that leaves a station at an instant, now or later.
+    #[inline]
+    pub(super) fn note_way(&mut self, station: StationIndex, target: Target, at: SimTime) {
+        if let Some(answers) = self.observer.answers_mut() {
+            answers.goes(station, target, at);
+        }
+    }
+
+    /// Where a case will go that begins service now and ends it at `from`, and how long its way takes, where ways on from
+    /// the station answer to signals: that is decided now, by the factors of today.
+    fn choose_way(&mut self, slot: Slot, station: StationIndex, from: SimTime) -> Option<(Target, Span)> {
+        let (streams, plan) = (&self.streams, self.plan);
+        let case = *self.cases.get(slot);
+        let stage = &self.network.stations[usize::from(station)];
+        let routes = stage.routes[usize::from(case.class)].at(from);
+        let answers = self.observer.answers_mut().filter(|answers| answers.has_routes(station))?;
+        let words = luck(streams, &plan.streams, &case, stage.key);
+        let other = || unit(luck(streams, &plan.streams, &case, stage.key ^ ANOTHER_WAY)[0]);
+        let way = answers.choose(station, case.class, self.now, (slot, routes, unit(words[ROUTE])), other);
+        let route = &routes.ways()[usize::from(way)];
+        let delay = route.delay.as_ref().map_or(Span::ZERO, |law| length(law, words[ON_THE_WAY]));
+        Some((route.target, delay))
     }
 
     /// Schedule the end of the way that a case will take when its service ends at `from`, if that way takes
@@ -236,16 +279,21 @@ impl<O: Observer> Simulation<'_, O> {
     /// their way from one station come in the order in which they were served.
     #[inline]
     pub(super) fn send(&mut self, slot: Slot, station: StationIndex, from: SimTime) -> bool {
-        if !self.plan.stations[usize::from(station)].delays {
-            return false;
-        }
-        let case = self.cases.get(slot);
-        let stage = &self.network.stations[usize::from(station)];
-        let routes = stage.routes[usize::from(case.class)].at(from);
-        let (target, delay) = way(routes, &self.luck(case, stage.key));
+        let (target, delay) = if let Some(chosen) = self.choose_way(slot, station, from) {
+            chosen
+        } else {
+            if !self.plan.stations[usize::from(station)].delays {
+                return false;
+            }
+            let case = self.cases.get(slot);
+            let stage = &self.network.stations[usize::from(station)];
+            let routes = stage.routes[usize::from(case.class)].at(from);
+            way(routes, &self.luck(case, stage.key))
+        };
         if delay == Span::ZERO {
             return false;
         }
+        self.note_way(station, target, from);
         let until = from + delay;
         if until <= self.network.horizon {
             let rank = self.plan.stations[usize::from(station)].rank - 1;

@@ -1,6 +1,7 @@
 //! What has happened, as told to observers.
 
 use super::case_table::{Case, NOWHERE, Slot, State};
+use super::responding::Answers;
 use super::visit::{Traveller, Visit, Withdrawal};
 use crate::network::{ExitIndex, PoolIndex, StationIndex};
 use crate::units::SimTime;
@@ -163,6 +164,18 @@ pub trait Observer {
             self.observe(Occurrence::Departed { case, slot, exit, at });
         }
     }
+
+    /// How the run answers to signals; nothing answers but for a [`Responding`](super::Responding) observer.
+    #[inline]
+    fn answers(&self) -> Option<&Answers> {
+        None
+    }
+
+    /// The same, to take note of what happens.
+    #[inline]
+    fn answers_mut(&mut self) -> Option<&mut Answers> {
+        None
+    }
 }
 
 /// Nobody.
@@ -190,6 +203,16 @@ impl<O: Observer> Observer for &mut O {
     #[inline]
     fn observe_withdrawals(&mut self, station: StationIndex, withdrawals: &[Withdrawal]) {
         (**self).observe_withdrawals(station, withdrawals);
+    }
+
+    #[inline]
+    fn answers(&self) -> Option<&Answers> {
+        (**self).answers()
+    }
+
+    #[inline]
+    fn answers_mut(&mut self) -> Option<&mut Answers> {
+        (**self).answers_mut()
     }
 }
 

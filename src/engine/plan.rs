@@ -98,7 +98,12 @@ impl Plan {
             .iter()
             .enumerate()
             .map(|(index, station)| StationPlan {
-                withdrawals: withdrawals(network, index, &served, short_cuts),
+                withdrawals: withdrawals(
+                    network,
+                    index,
+                    &served,
+                    short_cuts && !network.responses.watch_line(index as StationIndex),
+                ),
                 hazards: hazards(network, index),
                 visits: visits(&reach, index, &mut counted),
                 levels: levels(station),
@@ -139,8 +144,8 @@ fn levels(station: &Station) -> usize {
 }
 
 /// Withdrawals may be booked late where nothing can tell: the line is served oldest first, those who
-/// withdraw are gone for good, no place counts them, no transfer takes from it, and no shared pool asks who
-/// has waited longest.
+/// withdraw are gone for good, no place and no signal counts them, no transfer takes from it, and no shared
+/// pool asks who has waited longest.
 fn withdrawals(
     network: &Network,
     index: usize,

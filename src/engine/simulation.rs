@@ -145,6 +145,14 @@ impl<'n, O: Observer> Simulation<'n, O> {
         let event = self.events.next_time();
         let timer = self.timers.next_time();
         let change = self.changes.get(self.next_change).map_or(SimTime::NEVER, |change| change.0);
+        if let Some(answers) = self.observer.answers() {
+            let sample = answers.next();
+            if sample != SimTime::NEVER && sample <= event && sample <= timer && sample <= change {
+                self.now = sample;
+                self.sample();
+                return true;
+            }
+        }
         if timer <= event && timer <= change {
             if timer == SimTime::NEVER {
                 return false;
@@ -159,6 +167,15 @@ impl<'n, O: Observer> Simulation<'n, O> {
             self.handle();
         }
         true
+    }
+
+    /// Look at the signals, and let those answer who hear of them.
+    #[cold]
+    fn sample(&mut self) {
+        let stations = &self.stations;
+        if let Some(answers) = self.observer.answers_mut() {
+            answers.sample(&|station| stations[usize::from(station)].line.len());
+        }
     }
 
     #[inline]

@@ -49,6 +49,13 @@ pub(super) fn attributes(streams: &Streams, stream: u64, entity: u64) -> [u64; 4
 pub(super) enum Source<'n> {
     /// A marked Poisson process, thinned.
     Poisson(Poisson),
+    /// The same, of which some come and others do not, as they answer to signals on their day.
+    Answering {
+        /// Under the highest curve there can be.
+        process: Poisson,
+        /// Where the arrival that was given last lies.
+        level: Level,
+    },
     /// A point process on the clock that the integral of the rate is.
     Clock { clock: Integral<'n>, gaps: Gaps<'n>, number: u64 },
 }
@@ -62,14 +69,40 @@ pub(super) enum Gaps<'n> {
     Law(&'n Variate, Box<Sequence>),
 }
 
+/// Where a point of the marked process lies: under the curve at a factor that makes the rate higher than it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Level {
+    height: f64,
+    /// Rate at its own time, at a factor of 1.
+    rate: f64,
+}
+
+impl Level {
+    /// Whether it is under the curve at a factor.
+    pub(super) fn is_under(self, factor: f64) -> bool {
+        self.height < self.rate * factor
+    }
+}
+
 impl<'n> Source<'n> {
-    /// The arrivals of `stream` in one replication.
-    pub(super) fn new(stream: &'n ArrivalStream, streams: Streams, horizon: SimTime) -> Self {
+    /// The arrivals of `stream` in one replication; those that answer to signals up to the highest factor.
+    pub(super) fn new(
+        stream: &'n ArrivalStream,
+        streams: Streams,
+        horizon: SimTime,
+        highest: Option<f64>,
+    ) -> Self {
+        let poisson = |rate: Steps<f64>| match highest {
+            None => Self::Poisson(Poisson::new::<false>(stream, rate, 1.0, &streams, horizon)),
+            Some(factor) => Self::Answering {
+                process: Poisson::new::<true>(stream, rate, factor, &streams, horizon),
+                level: Level::default(),
+            },
+        };
         match &stream.process {
-            Process::Poisson => Self::Poisson(Poisson::new(stream, stream.rate.clone(), streams, horizon)),
+            Process::Poisson => poisson(stream.rate.clone()),
             Process::Overdispersed { dispersion, periods } => {
-                let rate = overdispersed(stream, *dispersion, periods, streams, horizon);
-                Self::Poisson(Poisson::new(stream, rate, streams, horizon))
+                poisson(overdispersed(stream, *dispersion, periods, streams, horizon))
             }
             Process::Deterministic => {
                 Self::Clock { clock: Integral::new(&stream.rate, 0.0), gaps: Gaps::Ones, number: 0 }
@@ -82,11 +115,24 @@ impl<'n> Source<'n> {
         }
     }
 
+    /// Where the arrival that was given last lies, if it answers to signals.
+    pub(super) fn level(&self) -> Option<Level> {
+        match self {
+            Self::Answering { level, .. } => Some(*level),
+            _ => None,
+        }
+    }
+
     /// The next arrival, if it is at or before `horizon`; else [`Arrival::NONE`].
     #[inline(always)]
     pub(super) fn next(&mut self, streams: &Streams, horizon: SimTime) -> Arrival {
         match self {
-            Self::Poisson(process) => process.next(streams, horizon),
+            Self::Poisson(process) => process.next::<false>(streams, horizon).0,
+            Self::Answering { process, level } => {
+                let arrival;
+                (arrival, *level) = process.next::<true>(streams, horizon);
+                arrival
+            }
             Self::Clock { clock, gaps, number } => {
                 let gap = match gaps {
                     Gaps::Ones => 1.0,
@@ -114,6 +160,8 @@ impl<'n> Source<'n> {
 #[derive(Debug)]
 pub(super) struct Poisson {
     rate: Steps<f64>,
+    /// What the curve is above the rate, where arrivals answer to signals.
+    factor: f64,
     height: f64,
     /// Mean gap between the points of a layer: 1 ÷ height \[s\].
     gap: f64,
@@ -130,44 +178,53 @@ struct Layer {
     piece: usize,
     /// The next point of this layer that is under the curve.
     ready: Arrival,
+    /// Where it lies, where arrivals answer to signals.
+    level: Level,
 }
 
 impl Poisson {
-    fn new(stream: &ArrivalStream, rate: Steps<f64>, streams: Streams, horizon: SimTime) -> Self {
-        let highest = rate.values().iter().copied().fold(0.0, f64::max);
+    fn new<const ANSWERS: bool>(
+        stream: &ArrivalStream,
+        rate: Steps<f64>,
+        factor: f64,
+        streams: &Streams,
+        horizon: SimTime,
+    ) -> Self {
+        let highest = rate.values().iter().copied().fold(0.0, f64::max) * factor;
         let height = stream.layer.max(highest / MOST_LAYERS);
         let count = (highest / height - 1e-12).ceil().max(0.0) as u64;
         let layers = (0..count)
             .map(|layer| Layer {
-                gaps: Lengths::new(streams, stream.key, GAP, layer),
+                gaps: Lengths::new(*streams, stream.key, GAP, layer),
                 time: 0.0,
                 number: layer << LAYER_SHIFT,
                 piece: 0,
                 ready: Arrival::NONE,
+                level: Level::default(),
             })
             .collect();
-        let mut process = Self { rate, height, gap: 1.0 / height, stream: stream.key, layers };
+        let mut process = Self { rate, factor, height, gap: 1.0 / height, stream: stream.key, layers };
         for layer in 0..process.layers.len() {
-            process.refill(layer, &streams, horizon);
+            process.refill::<ANSWERS>(layer, streams, horizon);
         }
         process
     }
 
     #[inline(always)]
-    fn next(&mut self, streams: &Streams, horizon: SimTime) -> Arrival {
+    fn next<const ANSWERS: bool>(&mut self, streams: &Streams, horizon: SimTime) -> (Arrival, Level) {
         let first = match self.layers.len() {
-            0 => return Arrival::NONE,
+            0 => return (Arrival::NONE, Level::default()),
             1 => 0,
             count => (0..count).min_by_key(|&layer| self.layers[layer].ready.at).unwrap_or(0),
         };
-        let arrival = self.layers[first].ready;
-        self.refill(first, streams, horizon);
-        arrival
+        let Layer { ready, level, .. } = self.layers[first];
+        self.refill::<ANSWERS>(first, streams, horizon);
+        (ready, level)
     }
 
     /// Find the next point of a layer that is under the curve of the rate.
     #[inline(always)]
-    fn refill(&mut self, layer: usize, streams: &Streams, horizon: SimTime) {
+    fn refill<const ANSWERS: bool>(&mut self, layer: usize, streams: &Streams, horizon: SimTime) {
         let base = layer as f64 * self.height;
         let points = &mut self.layers[layer];
         points.ready = loop {
@@ -183,9 +240,12 @@ impl Poisson {
                 points.piece += 1;
             }
             let rate = self.rate.values()[points.piece];
-            let under = rate >= base + self.height || {
-                let mark = unit(attributes(streams, self.stream, entity)[2]);
-                base + mark * self.height < rate
+            let height = || base + unit(attributes(streams, self.stream, entity)[2]) * self.height;
+            let under = if ANSWERS {
+                points.level = Level { height: height(), rate };
+                points.level.is_under(self.factor)
+            } else {
+                rate >= base + self.height || height() < rate
             };
             if under {
                 break Arrival { at, entity };

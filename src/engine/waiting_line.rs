@@ -50,6 +50,11 @@ impl WaitingLine {
         queue.waiting += 1;
     }
 
+    /// How many wait; ghosts of a line that books withdrawals late among them.
+    pub(super) fn len(&self) -> usize {
+        self.queues.iter().map(|queue| queue.waiting).sum()
+    }
+
     /// Whether nobody waits; ghosts of a line that books withdrawals late count as waiting.
     #[inline]
     pub(super) fn is_empty(&self) -> bool {

@@ -23,6 +23,8 @@ pub enum Figure {
     Transfer(u16, TransferFigure),
     /// Share in time of a clock.
     Clock(ClockIndex),
+    /// Time average of the factor of a response, by its number.
+    Factor(usize),
     /// Cost item, by its number \[units of money\].
     Cost(usize),
     /// Measure asked for, by its number.
@@ -148,7 +150,7 @@ impl PlaceFigure {
 }
 
 /// The figures of a network in the order in which every [`Replication`](super::Replication) lists them:
-/// stations, pools, exits, pending cases and persons, places, transfers, clocks, costs, measures.
+/// stations, pools, exits, pending cases and persons, places, transfers, clocks, responses, costs, measures.
 ///
 /// # Panics
 ///
@@ -165,6 +167,7 @@ pub fn figures(network: &Network) -> Vec<Figure> {
         each(network.transfers.len()).flat_map(|i| TransferFigure::ALL.map(|f| Figure::Transfer(i, f))),
     );
     all.extend(each(network.clocks.len()).map(Figure::Clock));
+    all.extend((0..network.responses.all.len()).map(Figure::Factor));
     all.extend((0..network.costs.len()).map(Figure::Cost));
     all.extend((0..network.measures.len()).map(Figure::Measure));
     all

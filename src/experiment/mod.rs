@@ -9,6 +9,7 @@ mod probe;
 mod probe_blocks;
 mod replication;
 mod run;
+mod shared;
 mod study;
 mod summary;
 mod watch;
@@ -17,5 +18,6 @@ pub use detail::{AgeAt, CohortResult, Detail, DetailPlan, Leaving, Move, Origin,
 pub use figure::{ExitFigure, Figure, PlaceFigure, PoolFigure, StationFigure, TransferFigure, figures};
 pub use outcome::{FluidLevel, Outcome};
 pub use replication::{Audit, Replication, Series};
-pub use run::{Control, replicate, replicate_in_detail, run};
+pub use run::{Answered, Control, replicate, replicate_answering, replicate_in_detail, run};
+pub use shared::Shared;
 pub use study::{Arm, Futures, compare};

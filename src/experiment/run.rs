@@ -4,27 +4,21 @@ use super::detail::{DetailPlan, DetailProbe};
 use super::probe::Probe;
 use super::replication::Replication;
 use super::summary::Summary;
-use crate::engine::{Plan, Simulation, initial_ages};
+use crate::engine::{Capacity, Observer, Plan, Responding, SignalPath, Simulation, initial_ages};
 use crate::network::Network;
 use crate::random::Streams;
 use rayon::prelude::*;
 use std::ops::Range;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-/// Run replication `number` of `network`.
+/// Run replication `number` of `network`; where it answers to signals, as the baseline itself.
 ///
 /// # Panics
 ///
 /// If an exact identity is broken, which is a bug of the engine and never of a model.
 pub fn replicate(network: &Network, plan: &Plan, seed: u64, number: u64) -> Replication {
-    let streams = Streams::new(seed, number);
-    let simulation = Simulation::new(network, plan, streams, Probe::new(network));
-    let rosters = simulation.rosters().to_vec();
-    let probe = simulation.run();
-    let replication = Summary::new(probe, &rosters).replication(number);
-    let audit = replication.audit;
-    assert!(audit.is_exact(), "replication {number}: an exact identity is broken: {audit:?}");
-    replication
+    replicate_answering(network, plan, (seed, number), None, None).replication
 }
 
 /// Run replication `number` of `network` and look at it in detail, too.
@@ -36,19 +30,88 @@ pub fn replicate(network: &Network, plan: &Plan, seed: u64, number: u64) -> Repl
 pub fn replicate_in_detail(
     network: &Network,
     plan: &Plan,
-    (seed, number): (u64, u64),
+    future: (u64, u64),
     detail: &DetailPlan,
 ) -> Replication {
+    replicate_answering(network, plan, future, None, Some(detail)).replication
+}
+
+/// A replication with the path of its signals, which is empty where the network has none.
+#[derive(Debug, Clone)]
+pub struct Answered {
+    /// The replication.
+    pub replication: Replication,
+    /// What others may be held against.
+    pub path: Arc<SignalPath>,
+}
+
+/// Run a replication (seed and number); `baseline` is the path of the same future without any policy, and `None` where
+/// this is that future itself; `detail` says what is to be looked at in detail.
+///
+/// # Panics
+///
+/// If an exact identity is broken, or somebody is overtaken in a line served oldest first: a bug of the engine and
+/// never of a model.
+pub fn replicate_answering(
+    network: &Network,
+    plan: &Plan,
+    (seed, number): (u64, u64),
+    baseline: Option<Arc<SignalPath>>,
+    detail: Option<&DetailPlan>,
+) -> Answered {
     let streams = Streams::new(seed, number);
+    let run = Run { network, plan, streams, baseline };
+    let Some(detail) = detail else {
+        let (probe, course) = run.told_to(Probe::new(network));
+        let summary = Summary::new(probe, &course.rosters).with_factors(course.factors);
+        return Answered { replication: exact(summary, number), path: Arc::new(course.path) };
+    };
     let closer = DetailProbe::new(network, detail, initial_ages(network, &streams));
-    let simulation = Simulation::new(network, plan, streams, (Probe::new(network), closer));
-    let rosters = simulation.rosters().to_vec();
-    let (probe, closer) = simulation.run();
-    let mut replication = Summary::new(probe, &rosters).replication(number);
-    let (audit, found) = (replication.audit, closer.detail());
-    assert!(audit.is_exact(), "replication {number}: an exact identity is broken: {audit:?}");
+    let ((probe, closer), course) = run.told_to((Probe::new(network), closer));
+    let summary = Summary::new(probe, &course.rosters).with_factors(course.factors);
+    let (mut replication, found) = (exact(summary, number), closer.detail());
     assert!(found.overtaken == 0, "replication {number}: {} were overtaken in line", found.overtaken);
     replication.detail = Some(Box::new(found));
+    Answered { replication, path: Arc::new(course.path) }
+}
+
+/// A replication before it is run.
+struct Run<'n> {
+    network: &'n Network,
+    plan: &'n Plan,
+    streams: Streams,
+    baseline: Option<Arc<SignalPath>>,
+}
+
+/// What is known of a replication beside what an observer has seen.
+struct Course {
+    rosters: Vec<Vec<Capacity>>,
+    path: SignalPath,
+    factors: Vec<Vec<f64>>,
+}
+
+impl Run<'_> {
+    /// Tell it to an observer; a network without signals is run without anything that could answer to them.
+    fn told_to<O: Observer>(self, observer: O) -> (O, Course) {
+        let Self { network, plan, streams, baseline } = self;
+        if network.responses.is_empty() {
+            let simulation = Simulation::new(network, plan, streams, observer);
+            let rosters = simulation.rosters().to_vec();
+            let (path, factors) = (SignalPath::default(), Vec::new());
+            return (simulation.run(), Course { rosters, path, factors });
+        }
+        let simulation =
+            Simulation::new(network, plan, streams, Responding::new(network, baseline, observer));
+        let rosters = simulation.rosters().to_vec();
+        let (observer, path, factors) = simulation.run().into_parts();
+        (observer, Course { rosters, path, factors })
+    }
+}
+
+fn exact(summary: Summary<'_>, number: u64) -> Replication {
+    let replication = summary.replication(number);
+    let audit = replication.audit;
+    assert!(audit.is_exact(), "replication {number}: an exact identity is broken: {audit:?}");
     replication
 }
 

@@ -4,8 +4,8 @@ use super::figure::{ExitFigure, Figure, PlaceFigure, PoolFigure, StationFigure, 
 use super::probe::{Probe, StationSums};
 use super::replication::{Audit, Replication, Series};
 use crate::engine::Capacity;
-use crate::network::{CostBasis, CountedIn, Level, Measure, WaitStatistic};
-use crate::units::{DAY, SimTime};
+use crate::network::{CostBasis, CountedIn, Level, Measure, SAMPLING, WaitStatistic};
+use crate::units::{DAY, SimTime, Span};
 
 const DAY_SECONDS: f64 = DAY as f64;
 
@@ -18,6 +18,8 @@ pub(super) struct Summary<'n> {
     series: Series,
     pending_persons: Vec<u32>,
     departed_persons: Vec<Vec<u32>>,
+    /// Factors by response and week.
+    factors: Vec<Vec<f64>>,
 }
 
 impl<'n> Summary<'n> {
@@ -41,7 +43,12 @@ impl<'n> Summary<'n> {
             departed,
             pending,
         };
-        Self { probe, staffed, in_post, series, pending_persons, departed_persons }
+        Self { probe, staffed, in_post, series, pending_persons, departed_persons, factors: Vec::new() }
+    }
+
+    /// With the factors that the network's responses had, by week.
+    pub(super) fn with_factors(self, factors: Vec<Vec<f64>>) -> Self {
+        Self { factors, ..self }
     }
 
     /// The replication, with all its figures in order.
@@ -76,6 +83,7 @@ impl<'n> Summary<'n> {
                 self.probe.transfers[usize::from(index)].persons as f64
             }
             Figure::Clock(index) => self.probe.clocks.share(usize::from(index)),
+            Figure::Factor(response) => self.factor(response),
             Figure::Cost(item) => self.cost(item),
             Figure::Measure(index) => self.measure(index, &[]),
         }
@@ -151,6 +159,18 @@ impl<'n> Summary<'n> {
             PlaceFigure::PersonsAtEnd => sums.at_end as f64,
             PlaceFigure::PersonsPeak => sums.peak as f64,
         }
+    }
+
+    /// Time average of the factor of a response over the window.
+    fn factor(&self, response: usize) -> f64 {
+        let (window, horizon) = (self.probe.network.window, self.probe.network.horizon);
+        let weeks = self.factors.get(response).map_or(&[][..], Vec::as_slice).iter().zip(0_i64..);
+        let area = |(factor, week): (&f64, i64)| {
+            let from = SimTime::START + Span::new(week * SAMPLING.seconds());
+            let length = (from + SAMPLING).min(horizon).seconds() - from.max(window).seconds();
+            factor * length.max(0) as f64
+        };
+        weeks.map(area).sum::<f64>() / self.window()
     }
 
     fn cost(&self, item: usize) -> f64 {

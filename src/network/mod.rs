@@ -8,6 +8,7 @@ mod arrivals;
 mod clock;
 mod measure;
 mod pool;
+mod response;
 mod routing;
 mod station;
 mod steps;
@@ -17,6 +18,7 @@ pub use arrivals::{AgeBand, ArrivalStream, Docket, InitialGroup, Mix, Process};
 pub use clock::{Clock, Happening, Limit};
 pub use measure::{Combination, CostBasis, CostItem, CountedIn, Level, Measure, WaitStatistic};
 pub use pool::{Hires, Pool, Roster, Serves};
+pub use response::{MEMORY, Reference, Responder, Response, Responses, SAMPLING, Signal, sample_at};
 pub use routing::{Route, Routes, Target};
 pub use station::{Closure, NoShow, Order, Scheduled, Slots, Station};
 pub use steps::Steps;
@@ -67,6 +69,8 @@ pub struct Network {
     pub clocks: Vec<Clock>,
     /// The dates at which the system is looked at, in order, none twice, none after the horizon.
     pub dates: Vec<SimTime>,
+    /// Behaviour that answers to the state of the system.
+    pub responses: Responses,
     /// What is asked beyond the standard figures.
     pub measures: Vec<Measure>,
     /// What things cost.

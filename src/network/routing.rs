@@ -56,6 +56,11 @@ impl Routes {
         }
     }
 
+    /// The number of that way, in their order.
+    pub fn number(&self, u: f64) -> usize {
+        self.0.iter().position(|route| u < route.cumulative).unwrap_or(self.0.len() - 1)
+    }
+
     /// All ways, in order.
     pub fn ways(&self) -> &[Route] {
         &self.0

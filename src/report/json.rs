@@ -7,12 +7,23 @@ use super::pairing::paired;
 use super::path::Path;
 use super::{Variant, json_detail};
 use crate::experiment::Audit;
+use crate::legend::ResponseName;
 use crate::stats::{Difference, Estimate};
 use serde_json::{Map, Value, json};
 
 /// The groups of figures, in order; each is there even when empty.
-const GROUPS: [&str; 9] =
-    ["stages", "pools", "exits", "pending", "places", "transfers", "clocks", "costs", "outcomes"];
+const GROUPS: [&str; 10] = [
+    "stages",
+    "pools",
+    "exits",
+    "pending",
+    "places",
+    "transfers",
+    "clocks",
+    "responses",
+    "costs",
+    "outcomes",
+];
 
 /// The document of one variant.
 pub fn run(variant: &Variant) -> Value {
@@ -32,6 +43,11 @@ pub fn run(variant: &Variant) -> Value {
     document.insert("seed".to_owned(), json!(outcome.seed));
     document.insert("events".to_owned(), json!(outcome.events()));
     document.extend(figures(variant));
+    for response in &legend.responses {
+        for (key, value) in of_response(response) {
+            put(&mut document, &["responses".to_owned(), response.name.name.clone(), key.to_owned()], value);
+        }
+    }
     document.insert("series".to_owned(), series(variant));
     document.insert("audit".to_owned(), audit(variant));
     document.insert("cautions".to_owned(), list(&cautions(variant)));
@@ -119,6 +135,19 @@ pub(super) fn of_estimate(estimate: &Estimate) -> Value {
         "q75": estimate.q75,
         "q95": estimate.q95,
     })
+}
+
+/// What a response is, beside the factor it had.
+fn of_response(response: &ResponseName) -> [(&'static str, Value); 7] {
+    [
+        ("label", json!(response.name.label)),
+        ("signal", json!(response.signal)),
+        ("reference", response.reference.map_or_else(|| json!("baseline"), |level| json!(level))),
+        ("elasticity", json!(response.elasticity)),
+        ("lag-days", json!(response.lag_days)),
+        ("bounds", json!([response.bounds.0, response.bounds.1])),
+        ("loop-gain", json!(response.loop_gain)),
+    ]
 }
 
 fn of_difference(difference: &Difference) -> Value {
@@ -222,9 +251,9 @@ mod tests {
     fn a_run_has_the_keys_of_the_contract() {
         let now = sample::baseline();
         let run = run(&now.variant("now"));
-        // contract.md §2; costs and cautions are beyond it.
+        // contract.md §2; responses, costs and cautions are beyond it.
         let head = ["caseload", "kind", "model", "policy", "replications", "seed", "events"];
-        let rest = ["costs", "outcomes", "series", "audit", "cautions"];
+        let rest = ["responses", "costs", "outcomes", "series", "audit", "cautions"];
         let groups = ["stages", "pools", "exits", "pending", "places", "transfers", "clocks"];
         assert_eq!(keys(&run), [head.as_slice(), &groups, &rest].concat());
         assert_eq!(keys(&run["model"]), ["title", "start", "end", "hash"]);

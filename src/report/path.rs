@@ -31,6 +31,9 @@ impl Path {
             Figure::Clock(index) => {
                 ("clocks", Some(&legend.clocks.get(usize::from(index))?.name), &["within-share"])
             }
+            Figure::Factor(response) => {
+                ("responses", Some(&legend.responses.get(response)?.name.name), &["factor"])
+            }
             Figure::Cost(item) => ("costs", Some(&legend.costs.get(item)?.name), &[]),
             Figure::Measure(index) => ("outcomes", Some(&legend.outcomes.get(index)?.name.name), &[]),
         };

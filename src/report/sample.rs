@@ -54,6 +54,7 @@ pub(super) fn legend() -> Legend {
         places: vec![PlaceName { name: name("ciudad-juarez", "Ciudad Juárez"), capacity: Some(2_500.0) }],
         transfers: vec![name("wind-down", "wind-down")],
         clocks: vec![name("comar", "45 working days")],
+        responses: Vec::new(),
         costs: vec![name("staff(clerk)", "clerks")],
         outcomes: vec![
             outcome("end", "waiting at the end", OutcomeUnit::Cases, Some(Better::Lower)),

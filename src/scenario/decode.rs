@@ -9,6 +9,7 @@ mod mix;
 mod outcome;
 mod pool;
 mod quantity;
+mod response;
 mod rest;
 mod stage;
 mod transfer;
@@ -146,6 +147,8 @@ impl Reader<'_> {
             exits,
             currency: costs.1,
             costs: costs.0,
+            responses: Vec::new(),
+            signals: Vec::new(),
             outcomes: Vec::new(),
             series: Vec::new(),
             warm_up: Span::ZERO,
@@ -154,8 +157,10 @@ impl Reader<'_> {
             inputs: Vec::new(),
             readers: Vec::new(),
         };
+        let responses = self.read_responses(root, &scenario);
         self.refuse_unread(root);
         Scenario {
+            responses,
             parameters: std::mem::take(&mut self.parameters),
             inputs: std::mem::take(&mut self.inputs),
             readers: std::mem::take(&mut self.readers),

@@ -312,6 +312,10 @@ impl Loader {
         if self.found.has_errors() {
             return None;
         }
+        super::signal::link(&mut variants, baseline, &mut self.found);
+        if self.found.has_errors() {
+            return None;
+        }
         let files = hashes(&self.files);
         let all = blake3::hash(files.iter().map(|(_, hash)| hash.as_str()).collect::<String>().as_bytes());
         for variant in &mut variants {

@@ -20,6 +20,7 @@ mod record;
 mod schema;
 pub mod selector;
 mod series;
+mod signal;
 pub mod study;
 mod timeline;
 pub mod tree;

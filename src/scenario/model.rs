@@ -2,13 +2,14 @@
 
 use super::mix::Mix;
 use super::parameter::{Draw, Parameter};
+use super::selector::Selector;
 use super::selector::Taxonomy;
 use super::timeline::{DatedChange, Expr, Timeline, tidy};
 use crate::asylum::Disposition;
 use crate::legend::{Better, OutcomeUnit};
 use crate::network::{
-    ClassIndex, Combination, CountedIn, ExitIndex, Order, PlaceIndex, PoolIndex, Scheduled, ServiceDraws,
-    StationIndex, Steps, Target, WaitStatistic,
+    ClassIndex, Combination, CountedIn, ExitIndex, Order, PlaceIndex, PoolIndex, Responder, Scheduled,
+    ServiceDraws, Signal, StationIndex, Steps, Target, WaitStatistic,
 };
 use crate::random::{Count, Variate};
 use crate::units::{SimTime, Span};
@@ -53,6 +54,10 @@ pub struct Scenario {
     pub costs: Vec<Cost>,
     /// Currency of the prices.
     pub currency: Option<String>,
+    /// Behaviour that answers to signals.
+    pub responses: Vec<Response>,
+    /// The signals that this variant looks at, by name, in an order common to all variants of a study.
+    pub signals: Vec<(String, Signal)>,
     /// What the study asks.
     pub outcomes: Vec<Outcome>,
     /// Dates at which the system is shown, in order.
@@ -396,6 +401,33 @@ pub struct Cost {
     pub price: Timeline,
     /// Seconds that a price per day or year stands for; 1 for a price of each.
     pub per: f64,
+}
+
+/// Behaviour that answers to a signal.
+#[derive(Debug, Clone)]
+pub struct Response {
+    /// Its path, as `arrivals.border.responds.0`.
+    pub path: String,
+    /// What answers.
+    pub to: Responder,
+    /// Which classes; `None`: all.
+    pub classes: Option<Selector>,
+    /// Name of the signal, as `wait(merits)`.
+    pub name: String,
+    /// The signal in this variant.
+    pub signal: Signal,
+    /// Where it is named.
+    pub at: crate::diagnostic::Place,
+    /// What it is held against; `None`: the same signal in the baseline.
+    pub reference: Option<Expr>,
+    /// Relative change for a small relative change of the signal.
+    pub elasticity: Expr,
+    /// How long the signal takes to be heard \[s\].
+    pub lag: Expr,
+    /// Greatest factor.
+    pub cap: Expr,
+    /// Least factor; `None`: 1 ÷ cap.
+    pub floor: Option<Expr>,
 }
 
 /// Something that a study asks.

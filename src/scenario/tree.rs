@@ -148,9 +148,12 @@ impl Node {
         self.table()?.get(key)
     }
 
-    /// The value at a path of keys below it.
+    /// The value at a path of keys below it; the entries of a list are numbered from 0.
     pub fn find<'a>(&self, path: impl IntoIterator<Item = &'a str>) -> Option<&Self> {
-        path.into_iter().try_fold(self, |node, key| node.get(key))
+        path.into_iter().try_fold(self, |node, key| match &node.value {
+            Value::List(list) => list.get(key.parse::<usize>().ok()?),
+            _ => node.get(key),
+        })
     }
 
     /// The same, to be changed.
@@ -159,6 +162,7 @@ impl Node {
             Value::Table(table) => {
                 table.entries.iter_mut().find(|entry| entry.key == key).map(|entry| &mut entry.node)
             }
+            Value::List(list) => list.get_mut(key.parse::<usize>().ok()?),
             _ => None,
         })
     }

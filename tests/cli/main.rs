@@ -8,6 +8,7 @@ mod detail;
 mod fade;
 mod record;
 mod report;
+mod response;
 mod run;
 mod stages;
 mod support;

@@ -113,6 +113,7 @@ impl Story {
             dates: self.dates.iter().map(|date| day(*date)).collect(),
             measures: Vec::new(),
             costs: Vec::new(),
+            responses: caseload::network::Responses::default(),
             service_draws: ServiceDraws::BySlot,
         }
     }

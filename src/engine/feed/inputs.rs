@@ -145,7 +145,7 @@ pub(super) struct World<'n> {
 impl<'n> Stream<'n> {
     pub(super) fn new(number: u16, world: &World<'n>) -> Self {
         let arrivals = &world.network.arrivals[usize::from(number)];
-        let source = Source::new(arrivals, world.streams, world.network.horizon);
+        let source = Source::new(arrivals, world.streams, world.network.horizon, None);
         let plain = world.plan.sources[usize::from(number)].plain;
         let mut stream = Self { number, plain, source, next: Arrival::NONE, key: i64::MAX, come: 0 };
         stream.advance(world);

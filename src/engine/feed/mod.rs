@@ -59,7 +59,8 @@ pub(super) fn is_legal(
             && (in_turn || !loops)
             && (in_turn || !station.pools.is_empty())
     };
-    reach.is_feed_forward()
+    network.responses.is_empty()
+        && reach.is_feed_forward()
         && network.persons.len() <= MOST_CLASSES
         && network.exits.iter().all(|exit| exit.returns.is_none())
         && !network.transfers.iter().any(Transfer::acts)

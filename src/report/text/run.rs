@@ -14,8 +14,8 @@ use crate::legend::{OutcomeUnit, PlaceName, StageName};
 /// What came out of one variant.
 pub fn run(variant: &Variant) -> String {
     let mut text = header(variant, &format!("policy {}", variant.name));
-    let sections =
-        [outcomes, stages, places, exits, transfers, pending, clocks, costs].map(|section| section(variant));
+    let sections = [outcomes, stages, places, exits, transfers, pending, clocks, responses, costs]
+        .map(|section| section(variant));
     for table in sections.iter().filter(|table| !table.is_empty()) {
         text.push('\n');
         text.push_str(&table.show());
@@ -166,6 +166,18 @@ fn clocks(variant: &Variant) -> Table {
     for (index, clock) in variant.legend.clocks.iter().enumerate() {
         let label = format!("{}, in time", clock.label);
         section.row(&label, Figure::Clock(index as u16), OutcomeUnit::Share);
+    }
+    section.table
+}
+
+fn responses(variant: &Variant) -> Table {
+    let mut section = Section::new(variant, "Responses");
+    for (index, response) in variant.legend.responses.iter().enumerate() {
+        section.heading(response.name.label.clone());
+        if let Some(gain) = response.loop_gain {
+            section.heading(format!("  loop gain {gain:.2}"));
+        }
+        section.row("  factor on average", Figure::Factor(index), OutcomeUnit::Share);
     }
     section.table
 }

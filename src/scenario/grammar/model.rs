@@ -127,6 +127,43 @@ const ARRIVALS: &[Field] = &[
     may("unit", Shape::Word(&["cases", "persons"]), "what is counted"),
     may("cap", Shape::Quantity(Dimension::Rate), "no policy may take the rate above this"),
     may("enabled", Shape::Boolean, "false: nobody comes"),
+    may("responds", Shape::List(&Shape::Table(ARRIVALS_RESPOND)), "how it answers to signals"),
+    CITED,
+    NOTE,
+];
+
+const SIGNAL: Field = must(
+    "signal",
+    Shape::Text,
+    "wait(stage), waiting(stage), share(stage, target), population(place) or pending",
+);
+const REFERENCE: Field = may(
+    "reference",
+    Shape::Any,
+    "what it is held against: a number, or \"baseline\" (if not said): the same signal without any policy",
+);
+const ELASTICITY: Field =
+    must("elasticity", Shape::Quantity(Dimension::Number), "the factor is (signal ÷ reference)^elasticity");
+const ANSWERING: Field = may("class", Shape::Text, "who answers; all if not said");
+const LAG: Field = may("lag", Shape::Quantity(Dimension::Length), "how long the signal takes to be heard");
+const CAP: Field = must("cap", Shape::Quantity(Dimension::Factor), "greatest factor");
+const FLOOR: Field = may("floor", Shape::Quantity(Dimension::Factor), "least factor; 1 ÷ cap if not said");
+const ENABLED: Field = may("enabled", Shape::Boolean, "false: nothing answers");
+
+const ARRIVALS_RESPOND: &[Field] =
+    &[SIGNAL, REFERENCE, ELASTICITY, ANSWERING, LAG, CAP, FLOOR, ENABLED, CITED, NOTE];
+
+const STAGE_RESPONDS: &[Field] = &[
+    may("route", Shape::Text, "the way on that answers: a target of `then`"),
+    may("what", Shape::Word(&["withdraw"]), "\"withdraw\": the hazard of withdrawing answers"),
+    SIGNAL,
+    REFERENCE,
+    ELASTICITY,
+    ANSWERING,
+    LAG,
+    CAP,
+    FLOOR,
+    ENABLED,
     CITED,
     NOTE,
 ];
@@ -180,6 +217,11 @@ const STAGE: &[Field] = &[
     may("no-show", NO_SHOW, "share of those called who do not come"),
     may("no-show-to", Shape::Text, "exit or stage of those; left out: the end of the line"),
     may("closed", Shape::List(&Shape::Table(STAGE_CLOSED)), "starts lost for a time"),
+    may(
+        "responds",
+        Shape::List(&Shape::Table(STAGE_RESPONDS)),
+        "how ways on and withdrawals answer to signals",
+    ),
     CITED,
     NOTE,
 ];

@@ -1,0 +1,163 @@
+//! What the signals of a network are made of, counted as it runs.
+//!
+//! Flows are counted by day: samples are taken at midnights, before anything happens, so that what has flowed
+//! since any other midnight is exact.
+
+use super::case_table::Case;
+use super::occurrence::Occurrence;
+use crate::network::{MEMORY, Network, PlaceIndex, Signal, StationIndex, Target};
+use crate::units::{DAY, SimTime};
+
+/// Happenings by day.
+#[derive(Debug, Clone)]
+struct Days(Vec<u32>);
+
+impl Days {
+    fn new(horizon: SimTime) -> Self {
+        Self(vec![0; (horizon.seconds() / DAY + 1) as usize])
+    }
+
+    /// One more at an instant; what lies after the run is not counted.
+    #[inline]
+    fn add(&mut self, at: SimTime) {
+        if let Some(day) = self.0.get_mut((at.seconds() / DAY) as usize) {
+            *day += 1;
+        }
+    }
+
+    /// How many in the days before a midnight, as far back as signals remember.
+    fn before(&self, midnight: SimTime) -> f64 {
+        let (first, end) = (first_day(midnight), (midnight.seconds() / DAY) as usize);
+        self.0[first..end.min(self.0.len())].iter().map(|&day| f64::from(day)).sum()
+    }
+}
+
+/// The first day that a signal at this midnight remembers.
+fn first_day(midnight: SimTime) -> usize {
+    ((midnight.seconds() - MEMORY.seconds()).max(0) / DAY) as usize
+}
+
+/// Counts what is needed for the signals, and nothing else.
+#[derive(Debug, Clone)]
+pub(super) struct Gauge {
+    signals: Vec<Signal>,
+    /// By station: cases that left its line to start, withdraw or miss a slot for good; `None` where no
+    /// signal asks.
+    out_of_line: Vec<Option<Days>>,
+    /// By station: cases that left it.
+    left: Vec<Option<Days>>,
+    /// By signal: cases that went that way.
+    ways: Vec<Option<(StationIndex, Target, Days)>>,
+    /// By station: the place it is at, if a signal asks.
+    places: Vec<Option<PlaceIndex>>,
+    /// Whether those who miss a slot leave the line for good, by station.
+    misses_leave: Vec<bool>,
+    persons: Vec<i64>,
+    pending: i64,
+}
+
+impl Gauge {
+    pub(super) fn new(network: &Network) -> Self {
+        let signals = network.responses.signals.clone();
+        let days = || Days::new(network.horizon);
+        let when = |asked: bool| asked.then(days);
+        let asks = |wanted: &dyn Fn(&Signal) -> bool| signals.iter().any(wanted);
+        let stations = || (0..).zip(&network.stations);
+        let way = |signal: &Signal| match *signal {
+            Signal::Share(station, target) => Some((station, target, days())),
+            _ => None,
+        };
+        Self {
+            out_of_line: stations()
+                .map(|(index, _)| when(asks(&|signal| *signal == Signal::Wait(index))))
+                .collect(),
+            left: stations()
+                .map(|(index, _)| {
+                    when(asks(&|signal| matches!(*signal, Signal::Share(of, _) if of == index)))
+                })
+                .collect(),
+            ways: signals.iter().map(way).collect(),
+            places: stations()
+                .map(|(_, station)| station.place.filter(|&place| asks(&|s| *s == Signal::Population(place))))
+                .collect(),
+            misses_leave: network
+                .stations
+                .iter()
+                .map(|station| station.slots.as_ref().is_some_and(|slots| slots.no_show_to.is_some()))
+                .collect(),
+            persons: vec![0; network.places],
+            pending: 0,
+            signals,
+        }
+    }
+
+    #[inline]
+    pub(super) fn observe(&mut self, occurrence: Occurrence<'_>) {
+        match occurrence {
+            Occurrence::Arrived { .. } | Occurrence::Returned { .. } => self.pending += 1,
+            Occurrence::Departed { .. } => self.pending -= 1,
+            Occurrence::Joined { case, .. } => self.move_persons(case, 1),
+            Occurrence::Started { case, at, .. } => self.leave_line(case, at),
+            Occurrence::Withdrew { case, at } => {
+                self.leave_line(case, at);
+                self.move_persons(case, -1);
+            }
+            Occurrence::NoShow { case, at } => {
+                if self.misses_leave[usize::from(case.station)] {
+                    self.leave_line(case, at);
+                }
+                self.move_persons(case, -1);
+            }
+            Occurrence::Completed { case, .. }
+            | Occurrence::Cancelled { case, .. }
+            | Occurrence::Transferred { case, .. } => {
+                self.move_persons(case, -1);
+            }
+            Occurrence::DelayEnded { .. } | Occurrence::Overhang { .. } | Occurrence::Present { .. } => {}
+        }
+    }
+
+    #[inline]
+    fn leave_line(&mut self, case: &Case, at: SimTime) {
+        if let Some(days) = &mut self.out_of_line[usize::from(case.station)] {
+            days.add(at);
+        }
+    }
+
+    #[inline]
+    fn move_persons(&mut self, case: &Case, sign: i64) {
+        if let Some(place) = self.places[usize::from(case.station)] {
+            self.persons[usize::from(place)] += sign * i64::from(case.persons);
+        }
+    }
+
+    /// A case leaves a station for good, now or at a later instant that is certain, and goes this way.
+    #[inline]
+    pub(super) fn goes(&mut self, station: StationIndex, target: Target, at: SimTime) {
+        let Some(days) = &mut self.left[usize::from(station)] else { return };
+        days.add(at);
+        for (_, _, days) in self.ways.iter_mut().flatten().filter(|way| (way.0, way.1) == (station, target)) {
+            days.add(at);
+        }
+    }
+
+    /// A signal at a midnight, before anything happens at it; `waiting` says how many wait at a station.
+    pub(super) fn read(&self, signal: usize, now: SimTime, waiting: &dyn Fn(StationIndex) -> usize) -> f64 {
+        match self.signals[signal] {
+            Signal::Wait(station) => {
+                let days = (now.seconds() / DAY) as usize - first_day(now);
+                let flow = self.out_of_line[usize::from(station)].as_ref().map_or(0.0, |out| out.before(now));
+                // 0 ÷ 0 would be undefined, and so is a line that nobody leaves.
+                if flow > 0.0 { waiting(station) as f64 * days as f64 / flow } else { f64::NAN }
+            }
+            Signal::Waiting(station) => waiting(station) as f64,
+            Signal::Share(station, _) => {
+                let all = self.left[usize::from(station)].as_ref().map_or(0.0, |left| left.before(now));
+                self.ways[signal].as_ref().map_or(f64::NAN, |(_, _, days)| days.before(now) / all)
+            }
+            Signal::Population(place) => self.persons[usize::from(place)] as f64,
+            Signal::Pending => self.pending as f64,
+            Signal::Nothing => f64::NAN,
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! Behaviour that answers to signals, from outside.
+
+use crate::support::{Court, assert_narrow, code, stderr, stdout};
+use serde_json::Value;
+
+const ARRIVALS: &str = r#"[[arrivals.in.responds]]
+signal     = "wait(merits)"
+elasticity = -0.5
+lag        = "2 months"
+cap        = 2.0
+"#;
+
+const STAGE: &str = r#"[[stage.merits.responds]]
+route      = "merits"
+signal     = "pending"
+elasticity = 0.4
+cap        = 1.5
+[[stage.merits.responds]]
+what       = "withdraw"
+signal     = "population(juarez)"
+elasticity = 0.7
+cap        = 1.5
+"#;
+
+/// The court of all tests, where people answer to how it is.
+fn court(test: &str) -> Court {
+    let court = Court::new(test);
+    court.replace("model.toml", "[stage.merits]", &format!("{ARRIVALS}[stage.merits]"));
+    court.replace("model.toml", "[initial.merits]", &format!("{STAGE}[initial.merits]"));
+    court
+}
+
+fn without(mut document: Value, keys: &[&str]) -> Value {
+    let object = document.as_object_mut().unwrap();
+    for key in keys {
+        object.remove(*key);
+    }
+    document
+}
+
+#[test]
+fn a_baseline_has_the_numbers_it_has_without_responses() {
+    let (plain, answering) = (Court::new("response-plain"), court("response-baseline"));
+    let run =
+        |court: &Court| without(court.json("run model.toml -n 4 --format json"), &["responses", "model"]);
+    assert_eq!(run(&plain), run(&answering));
+}
+
+#[test]
+fn what_is_switched_off_is_as_if_it_were_not_there() {
+    let (plain, off) = (Court::new("response-none"), court("response-off"));
+    off.write("model.toml", &off.read("model.toml").replace("signal ", "enabled = false\nsignal "));
+    let compare = |court: &Court| {
+        let mut document = court.json("compare study.toml -n 4 --format json");
+        for (_, variant) in document["variants"].as_object_mut().unwrap() {
+            variant["run"] = without(variant["run"].take(), &["model"]);
+        }
+        document
+    };
+    assert_eq!(compare(&plain), compare(&off));
+}
+
+#[test]
+fn a_policy_is_answered_and_one_that_changes_nothing_is_not() {
+    let court = court("response-policy");
+    let document = court.json("compare study.toml --format json");
+    let mut numbers = Vec::new();
+    let mut open = vec![&document["variants"]["same"]["difference"]];
+    while let Some(value) = open.pop() {
+        if let Value::Object(object) = value {
+            numbers.extend(object.get("mean").and_then(Value::as_f64));
+            open.extend(object.values());
+        }
+    }
+    assert!(numbers.len() > 30 && numbers.iter().all(|&number| number == 0.0), "{numbers:?}");
+    let factor = |variant: &str, response: &str| {
+        document["variants"][variant]["run"]["responses"][response]["factor"]["mean"].as_f64().unwrap()
+    };
+    for response in ["arrivals.in.responds.0", "stage.merits.responds.0", "stage.merits.responds.1"] {
+        assert_eq!((factor("now", response), factor("same", response)), (1.0, 1.0));
+    }
+    // Half as many judges again shorten the line: more come, fewer hearings are continued, fewer give up.
+    assert!(factor("more", "arrivals.in.responds.0") > 1.05);
+    assert!(factor("more", "stage.merits.responds.0") < 0.99);
+    assert!(factor("more", "stage.merits.responds.1") < 0.99);
+}
+
+#[test]
+fn a_variant_alone_gives_what_it_gives_beside_others_at_any_number_of_threads() {
+    let court = court("response-threads");
+    let alone = court.json("run study.toml --policy more --format json --threads 2");
+    let compare =
+        |threads| court.run(&format!("compare study.toml --format json --threads {threads}")).stdout;
+    let one = compare(1);
+    assert!((2..=3).all(|threads| compare(threads) == one));
+    let together: Value = serde_json::from_slice(&one).unwrap();
+    assert_eq!(together["variants"]["more"]["run"], alone);
+}
+
+#[test]
+fn a_response_says_what_it_is() {
+    let court = court("response-shown");
+    let document = court.json("run study.toml --policy more --format json");
+    let response = &document["responses"]["arrivals.in.responds.0"];
+    assert_eq!(response["label"], "arrivals of in, by wait(merits)");
+    assert_eq!((&response["signal"], &response["reference"]), (&"wait(merits)".into(), &"baseline".into()));
+    assert_eq!((response["elasticity"].as_f64(), response["lag-days"].as_f64()), (Some(-0.5), Some(60.875)));
+    let bounds: Vec<_> = response["bounds"].as_array().unwrap().iter().map(Value::as_f64).collect();
+    assert_eq!(bounds, [Some(0.5), Some(2.0)]);
+    let text = stdout(&court.run("run study.toml --policy more"));
+    assert_narrow(&text);
+    for part in ["Responses", "arrivals of in, by wait(merits)", "factor on average"] {
+        assert!(text.contains(part), "no `{part}` in:\n{text}");
+    }
+}
+
+#[test]
+fn a_policy_may_set_what_a_response_is() {
+    let court = court("response-set");
+    let set = "[[change]]\npath = \"arrivals.in.responds.0.elasticity\"\nset = 0\n";
+    court.write(
+        "more.toml",
+        &(court.read("more.toml").replace("[\"pool.judge\"]", "[\"pool.judge\", \"arrivals.in.responds\"]")
+            + set),
+    );
+    let document = court.json("run study.toml --policy more --format json");
+    let factor = &document["responses"]["arrivals.in.responds.0"]["factor"];
+    assert_eq!((factor["mean"].as_f64(), factor["sd"].as_f64()), (Some(1.0), Some(0.0)));
+}
+
+#[test]
+fn a_policy_cannot_be_held_against_what_the_baseline_has_not_got() {
+    let court = Court::new("response-new-stage");
+    let new = r#"
+[[change]]
+insert = "stage.appeal"
+table  = { pool = "judge", rate = "900 /yr", then = "done" }
+[[change]]
+path  = "stage.merits.then.done"
+set   = "stage.appeal"
+share = 0.1
+[[change]]
+insert = "arrivals.in.responds"
+value  = [{ signal = "wait(appeal)", elasticity = 0.1, cap = 2 }]
+"#;
+    court.replace("more.toml", "intent  = [\"pool.judge\"]", "intent = [\"pool\", \"stage\", \"arrivals\"]");
+    court.write("more.toml", &(court.read("more.toml") + new));
+    let refused = court.run("run study.toml --policy more");
+    assert_eq!(code(&refused), 2);
+    assert!(stderr(&refused).contains("the baseline has no `wait(appeal)`"), "{}", stderr(&refused));
+    court.replace("more.toml", "\"wait(appeal)\",", "\"wait(appeal)\", reference = \"30 days\",");
+    assert_eq!(code(&court.run("run study.toml --policy more -n 2")), 0);
+}
