@@ -2,8 +2,11 @@
 
 use super::args::CheckArgs;
 use super::exit::Exit;
+use super::gains;
 use super::output::Failure;
-use crate::scenario::{Loaded, Request, load};
+use crate::compile::legend;
+use crate::scenario::{Loaded, Request, Study, load};
+use std::fmt::Write as _;
 
 /// Look for everything that is wrong with files; the report on those that are sound, or the failure.
 pub(super) fn check(args: &CheckArgs) -> Result<(String, Exit), Failure> {
@@ -28,7 +31,7 @@ fn sound(path: &str, loaded: &Loaded) -> String {
     let Some(study) = &loaded.study else { return String::new() };
     let scenario = &study.variants[study.baseline].scenario;
     let open = scenario.parameters.iter().filter(|parameter| parameter.is_uncertain()).count();
-    format!(
+    let head = format!(
         "{path}: sound; {} stages, {} pools, {} exits, {} variants, {} outcomes, {} inputs, {open} of them with a range\n",
         scenario.stages.len(),
         scenario.pools.len(),
@@ -36,5 +39,23 @@ fn sound(path: &str, loaded: &Loaded) -> String {
         study.variants.len(),
         scenario.outcomes.len(),
         scenario.inputs.len(),
-    )
+    );
+    head + &responses(study)
+}
+
+/// What answers to signals, each once, and how much of it comes back to itself.
+fn responses(study: &Study) -> String {
+    let mut told: Vec<String> = Vec::new();
+    let mut text = String::new();
+    for variant in &study.variants {
+        for response in gains::named(&variant.scenario, legend(&variant.scenario, "").responses) {
+            if told.contains(&response.name.name) {
+                continue;
+            }
+            let gain = response.loop_gain.map_or_else(|| "not known".to_owned(), |gain| format!("{gain:.2}"));
+            let _ = writeln!(text, "  {}: loop gain {gain}", response.name.label);
+            told.push(response.name.name);
+        }
+    }
+    text
 }

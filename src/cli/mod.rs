@@ -9,6 +9,7 @@ mod detail;
 pub mod exit;
 mod explain;
 mod future;
+mod gains;
 pub mod output;
 mod pick;
 pub mod progress;

@@ -4,6 +4,7 @@ use super::args::{Options, Uncertain};
 use super::detail;
 use super::exit::Exit;
 use super::future::{Baseline, Way};
+use super::gains;
 use super::output::Failure;
 use super::twin;
 use crate::compile::{compile, legend};
@@ -93,12 +94,9 @@ pub(super) fn simulate(
         }
         outcome.detail = plan;
         outcome.inputs = if drawn { twin::inputs(scenario, settled, &outcome) } else { Vec::new() };
-        Finished {
-            name: variant.name.clone(),
-            legend: legend(scenario, &variant.hash),
-            outcome,
-            unsourced: unsourced(study, scenario),
-        }
+        let mut legend = legend(scenario, &variant.hash);
+        legend.responses = gains::named(scenario, legend.responses);
+        Finished { name: variant.name.clone(), legend, outcome, unsourced: unsourced(study, scenario) }
     };
     Ok(variants.iter().zip(outcomes).zip(plans).map(finished).collect())
 }

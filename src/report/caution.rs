@@ -5,6 +5,7 @@ use super::headline::{Headline, headlines};
 use super::pairing::paired;
 use super::rounding::count;
 use crate::experiment::{Figure, FluidLevel, StationFigure};
+use crate::legend::ResponseName;
 use crate::stats::Estimate;
 use std::fmt;
 
@@ -51,6 +52,13 @@ pub enum Caution {
         /// The same in the fluid \[cases\].
         fluid: f64,
     },
+    /// What answers to a signal feeds itself by it.
+    Feedback {
+        /// What answers to what.
+        response: String,
+        /// Gain of the loop.
+        gain: f64,
+    },
     /// Inputs without a source.
     Unsourced {
         /// How many.
@@ -91,6 +99,7 @@ impl Caution {
             Self::FewReplications { .. } => "few-replications",
             Self::Overload { .. } => "overload",
             Self::FluidGap { .. } => "fluid-gap",
+            Self::Feedback { .. } => "loop-gain",
             Self::Unsourced { .. } => "unsourced-inputs",
             Self::PairingDidNotHelp { .. } => "pairing-did-not-help",
             Self::Undefined { .. } => "undefined-figure",
@@ -116,6 +125,11 @@ impl Caution {
             Self::FluidGap { .. } => {
                 "find out what makes the difference before using the numbers of this stage: chance in a \
                  small system, or a rule that the fluid does not have, such as a response"
+                    .to_owned()
+            }
+            Self::Feedback { .. } => {
+                "only its `cap` and the end of the run hold it: lower the elasticity, or read the result as a \
+                 bound"
                     .to_owned()
             }
             Self::Unsourced { .. } => {
@@ -163,6 +177,9 @@ impl fmt::Display for Caution {
                 write!(f, "{stage}: {simulated} wait at the end on average, and {without} in the same ")?;
                 f.write_str("network as a fluid, without chance")
             }
+            Self::Feedback { response, gain } => {
+                write!(f, "{response}: loop gain {gain:.2}: what it changes feeds itself")
+            }
             Self::Unsourced { inputs: 1 } => f.write_str("1 input has no source"),
             Self::Unsourced { inputs } => write!(f, "{} inputs have no source", count(*inputs as u64)),
             Self::PairingDidNotHelp { figure, gain } => {
@@ -203,6 +220,7 @@ pub fn cautions(variant: &Variant) -> Vec<Caution> {
     all.extend(headlines(variant).into_iter().filter_map(|headline| undefined(variant, headline)));
     all.extend((0..variant.legend.stages.len()).filter_map(|stage| overload(variant, stage)));
     all.extend(variant.outcome.fluid.iter().filter_map(|level| fluid_gap(variant, level)));
+    all.extend(variant.legend.responses.iter().filter_map(feedback));
     if variant.unsourced > 0 {
         all.push(Caution::Unsourced { inputs: variant.unsourced });
     }
@@ -279,6 +297,12 @@ fn overload(variant: &Variant, stage: usize) -> Option<Caution> {
     let last = mean(StationFigure::WaitingAtEnd).filter(|&last| last > GROWTH * first)?;
     let stage = variant.legend.stages[stage].name.label.clone();
     Some(Caution::Overload { stage, utilization, first, last })
+}
+
+/// A response whose loop has a gain of 1 or more.
+fn feedback(response: &ResponseName) -> Option<Caution> {
+    let gain = response.loop_gain.filter(|&gain| gain >= 1.0)?;
+    Some(Caution::Feedback { response: response.name.label.clone(), gain })
 }
 
 /// Mean number waiting at a stage at the first date of the series; `None` without dates or replications.

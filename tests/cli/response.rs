@@ -151,3 +151,49 @@ value  = [{ signal = "wait(appeal)", elasticity = 0.1, cap = 2 }]
     court.replace("more.toml", "\"wait(appeal)\",", "\"wait(appeal)\", reference = \"30 days\",");
     assert_eq!(code(&court.run("run study.toml --policy more -n 2")), 0);
 }
+
+/// Eight servers and twelve cases a day, each of whom takes one of them a day: the line grows by four a day.
+const GROWING: &str = r#"
+caseload = 1
+kind  = "model"
+title = "A desk"
+start = 2019-01-01
+end   = 2021-01-01
+[class.case]
+[pool.clerk]
+start = 8
+[arrivals.in]
+to   = "desk"
+rate = "12 /day"
+[[arrivals.in.responds]]
+signal     = "waiting(desk)"
+elasticity = 0.5
+cap        = 2
+[[arrivals.in.responds]]
+signal     = "wait(desk)"
+elasticity = -0.1
+cap        = 2
+[stage.desk]
+pool = "clerk"
+service.constant = "1 day"
+then = "done"
+[exit.done]
+kind = "relief"
+"#;
+
+#[test]
+fn a_loop_that_feeds_itself_is_told() {
+    let court = Court::new("response-gain");
+    court.write("model.toml", GROWING);
+    let document = court.json("run model.toml -n 2 --format json");
+    // The line is (λ − 8)·T: a hundredth more arrivals make it 12/4 = 3 hundredths longer, and the wait, too.
+    let gain = |number: usize| {
+        document["responses"][format!("arrivals.in.responds.{number}")]["loop-gain"].as_f64().unwrap()
+    };
+    assert!((gain(0) - 1.5).abs() < 0.01 && (gain(1) + 0.3).abs() < 0.01, "{} {}", gain(0), gain(1));
+    let cautions = document["cautions"].as_array().unwrap();
+    assert_eq!(cautions.iter().filter(|caution| caution["kind"] == "loop-gain").count(), 1);
+    for text in [stdout(&court.run("run model.toml -n 2")), stdout(&court.run("check model.toml"))] {
+        assert!(text.contains("loop gain 1.50") && text.contains("loop gain -0.30"), "{text}");
+    }
+}

@@ -1,0 +1,74 @@
+//! How much of a change of what answers to a signal comes back to it by that signal.
+
+use super::fluid::{Course, FluidTwin, Scale};
+use crate::network::{ClassIndex, MEMORY, Network, Responder, Response, Routes, Signal, Steps, Target};
+use crate::units::{DAY, SimTime};
+
+/// Relative change that the fluid is asked about: small, and far above the error of its steps.
+const CHANGE: f64 = 0.01;
+
+/// The gain of the loop of each response of a network: its elasticity times the relative change of its signal, at the
+/// end of the run, for a small lasting relative change of what answers, by a central difference of the fluid twin.
+///
+/// `None` where the fluid does not know the signal at the end. Below 1 a change dies down from turn to turn, at 1 and
+/// above it feeds itself until a bound holds it; below 0 it is damped. Responses are looked at one by one, each
+/// with all factors at 1.
+pub fn loop_gains(network: &Network) -> Vec<Option<f64>> {
+    let responses = &network.responses.all;
+    if responses.is_empty() {
+        return Vec::new();
+    }
+    let plain = FluidTwin::new(network).run();
+    let gain = |response: &Response| {
+        let signal = network.responses.signals[response.signal];
+        let after = |factor: f64| {
+            let twin = FluidTwin::new(network).scaled(scale(response, factor));
+            read(signal, network, &twin.run())
+        };
+        let level = read(signal, network, &plain);
+        let change = (after(1.0 + CHANGE) - after(1.0 - CHANGE)) / (2.0 * CHANGE * level);
+        let gain = response.elasticity * change;
+        gain.is_finite().then_some(gain)
+    };
+    responses.iter().map(gain).collect()
+}
+
+/// What answers, made larger or smaller.
+fn scale(response: &Response, factor: f64) -> Scale {
+    let all = (0..response.classes.len() as ClassIndex).filter(|&class| response.is_of(class));
+    let classes = Some(all.collect());
+    match response.to {
+        Responder::Arrivals(stream) => Scale::Arrivals { stream, classes, factor },
+        Responder::Route(station, target) => Scale::Route { station, target, classes, factor },
+        Responder::Withdrawals(station) => Scale::Withdrawals { station, classes, factor },
+    }
+}
+
+/// A signal at the end of a fluid; NaN where it is not known.
+fn read(signal: Signal, network: &Network, course: &Course) -> f64 {
+    let end = network.horizon;
+    let from = SimTime::from_seconds((end.seconds() - MEMORY.seconds()).max(0));
+    match signal {
+        Signal::Wait(station) => {
+            let days = (end - from).seconds() as f64 / DAY as f64;
+            let flow = course.started(station, from, end) + course.withdrawn(station, from, end);
+            course.waiting(station, end) * days / flow
+        }
+        Signal::Waiting(station) => course.waiting(station, end),
+        Signal::Share(station, target) => {
+            let went = |to: Target| course.moved(station, to, from, end);
+            let routes = network.stations[usize::from(station)].routes.iter().flat_map(Steps::values);
+            let mut targets: Vec<Target> = Vec::new();
+            for way in routes.flat_map(Routes::ways) {
+                if !targets.contains(&way.target) {
+                    targets.push(way.target);
+                }
+            }
+            let all: f64 = targets.into_iter().map(went).sum();
+            went(target) / (all + course.withdrawn(station, from, end))
+        }
+        Signal::Population(place) => course.population(place, end),
+        Signal::Pending => course.pending(end),
+        Signal::Nothing => f64::NAN,
+    }
+}
