@@ -62,6 +62,12 @@ pub struct Options {
     /// Whether inputs with a range vary between futures, in place of what the study says
     #[arg(long, value_enum)]
     pub uncertain: Option<Uncertain>,
+    /// No picture at the end, which a terminal gets
+    #[arg(long)]
+    pub plain: bool,
+    /// No colours; the variable NO_COLOR does the same
+    #[arg(long)]
+    pub no_color: bool,
 }
 
 /// `run`.

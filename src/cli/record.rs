@@ -59,6 +59,8 @@ fn futures(study: &Study, args: &RecordArgs) -> Result<Finished, Failure> {
         format: Format::Text,
         out: None,
         report: None,
+        plain: true,
+        no_color: true,
         lang: Language::En,
         uncertain: None,
     };

@@ -15,6 +15,7 @@ use crate::report::document::{Document, Origin};
 use crate::report::{Variant as View, csv, json, laid_out, text};
 use crate::scenario::{Replications, Request, Study, Variant, load};
 use serde_json::{Value, json};
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 /// Run one variant.
@@ -34,7 +35,9 @@ pub(super) fn run(args: &RunArgs) -> Result<(String, Exit), Failure> {
     let variants = views(&finished);
     let document = json::run(&variants[0]);
     job.write(&document, &variants, &asked)?;
-    let words = || text::asked(study.question.as_deref()) + &text::run(&variants[0]);
+    let words = || {
+        text::asked(study.question.as_deref()) + &text::run(&variants[0]) + &picture(&variants, &args.options)
+    };
     Ok((shown(args.options.format, &document, words), exit(&finished)))
 }
 
@@ -71,6 +74,7 @@ pub(super) fn compare(args: &CompareArgs) -> Result<(String, Exit), Failure> {
         text::asked(study.question.as_deref())
             + &text::compare(&variants[0], &variants[1..])
             + &design::text(compared)
+            + &picture(&variants, &args.options)
     };
     Ok((shown(args.options.format, &document, words), exit(&finished)))
 }
@@ -185,6 +189,7 @@ impl<'a> Job<'a> {
         let report = self.account(variants, asked);
         if let Some(path) = &self.options.report {
             report::write(&report, path, self.options.lang.into())?;
+            tell(&format!("report: {}", path.display()));
         }
         let Some(output) = &self.output else { return Ok(()) };
         let [figures, series, manifest, account] = TABLES;
@@ -254,6 +259,15 @@ fn shown(format: Format, document: &Value, words: impl FnOnce() -> String) -> St
         Format::Json => laid_out(document),
         Format::Text => words(),
     }
+}
+
+/// Queues through time as a picture, where a person looks at it.
+fn picture(variants: &[View<'_>], options: &Options) -> String {
+    if options.plain || !std::io::stdout().is_terminal() {
+        return String::new();
+    }
+    let coloured = !options.no_color && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    text::picture(variants, coloured)
 }
 
 fn exit(finished: &[Finished]) -> Exit {

@@ -232,3 +232,31 @@ fn two_hundred_stages_and_endless_names_make_a_page() {
     assert!(page.contains("too many for a drawing") && page.contains("smaller queues are not drawn"));
     assert!(page.len() < 2_000_000, "{} bytes", page.len());
 }
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_terminal_gets_a_picture_and_a_pipe_none() {
+    let court = Court::new("picture");
+    let program = env!("CARGO_BIN_EXE_caseload");
+    let on_a_terminal = |flags: &str, no_color: &str| {
+        let mut command = std::process::Command::new("script");
+        let line = format!("{program} compare study.toml {flags}");
+        command.current_dir(court.path()).args(["-qec", &line, "/dev/null"]);
+        let output = command.env("NO_COLOR", no_color).stdin(std::process::Stdio::null()).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let coloured = on_a_terminal("--report a.html", "");
+    assert!(
+        coloured.contains("Through time: median of 8 futures") && coloured.contains("\u{1b}[34m"),
+        "{coloured}"
+    );
+    assert!(coloured.contains("report: a.html"));
+    for text in [on_a_terminal("--no-color", ""), on_a_terminal("", "1")] {
+        assert!(
+            text.contains("Through time") && text.contains('▅') && !text.contains("\u{1b}[34m"),
+            "{text}"
+        );
+    }
+    assert!(!on_a_terminal("--plain", "").contains("Through time"));
+    assert!(!ran(&court, "compare study.toml").contains("Through time"));
+}

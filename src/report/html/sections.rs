@@ -367,9 +367,9 @@ pub(super) fn drivers(document: &Document, t: Speech) -> Table {
     Table { caption: t.say(Key::DriversTitle).to_owned(), head, groups }
 }
 
-/// Put a row under its heading, which is the last one's or new.
+/// Put a row under its heading, which is there already or new.
 pub(super) fn push(groups: &mut Vec<Group>, heading: String, row: Line) {
-    match groups.last_mut().filter(|group| group.heading == heading) {
+    match groups.iter_mut().find(|group| group.heading == heading) {
         Some(group) => group.rows.push(row),
         None => groups.push(Group { heading, rows: vec![row] }),
     }

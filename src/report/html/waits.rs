@@ -101,7 +101,15 @@ fn share_range(t: Speech, spread: &Spread) -> String {
 /// Ages of what is pending.
 pub(super) fn ages(document: &Document, t: Speech) -> Table {
     let mut groups: Vec<Group> = Vec::new();
-    for age in &document.waits.ages {
+    let mut dates: Vec<&str> = document.waits.ages.iter().map(|age| age.date.as_str()).collect();
+    dates.sort_unstable();
+    dates.dedup();
+    // Now, half way, and at the end; the others are in the table of all numbers.
+    let shown: Vec<&str> = [0, dates.len() / 2, dates.len().saturating_sub(1)]
+        .iter()
+        .filter_map(|&date| dates.get(date).copied())
+        .collect();
+    for age in document.waits.ages.iter().filter(|age| shown.contains(&age.date.as_str())) {
         let head = format!("{}, {}", t.words(&age.of.label), t.date(&age.date));
         let older = age
             .older

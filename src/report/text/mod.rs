@@ -6,10 +6,12 @@
 
 mod compare;
 pub(super) mod line;
+mod picture;
 mod run;
 mod verdict;
 
 pub use compare::compare;
+pub use picture::picture;
 pub use run::run;
 
 use super::Variant;
