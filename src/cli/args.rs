@@ -65,7 +65,7 @@ pub struct Options {
     /// No picture at the end, which a terminal gets
     #[arg(long)]
     pub plain: bool,
-    /// No colours; the variable NO_COLOR does the same
+    /// No colours; the variable `NO_COLOR` does the same
     #[arg(long)]
     pub no_color: bool,
 }
