@@ -213,7 +213,8 @@ fn warn_of_late(root: &Node, record: &Record, scenario: &Scenario, found: &mut D
         .map(|late| format!("{} ({}, {})", late.path, late.source, late.date))
         .collect();
     if record.late.len() > NAMED {
-        named.push(format!("{} more, which the page lists", record.late.len() - NAMED));
+        named
+            .push(format!("{} more, which `caseload record --format json` lists", record.late.len() - NAMED));
     }
     found.push(
         Diagnostic::warning(

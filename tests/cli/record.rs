@@ -124,7 +124,7 @@ fn a_page_holds_the_model_beside_the_published_figures() {
         "| predicted | 0 | 1 | 0 |\n| fitted | 1 | 0 | 0 |\n| assumed | 0 | 0 | 1 |\n",
         "- Share to the left: no reason is given.\n",
         "- All who left: [A count of 2020](https://example.org/count), p. 1\n",
-        "- young (2020-02): `stage.door.service.constant`\n",
+        "- young (2020-02): `stage.door`\n",
     ] {
         assert!(page.contains(part), "no `{part}` in:\n{page}");
     }

@@ -145,9 +145,9 @@ fn late(record: &Record, variant: &Variant) -> String {
              far as its source has a date.\n"
         );
     }
-    let mut groups: Vec<(&LateInput, Vec<String>)> = Vec::new();
+    let mut groups: Vec<(&LateInput, Vec<&str>)> = Vec::new();
     for late in &record.late {
-        let path = format!("`{}`", late.path);
+        let path = late.path.as_str();
         match groups.last_mut() {
             Some((first, paths)) if first.source == late.source && first.date == late.date => {
                 paths.push(path);
@@ -160,9 +160,26 @@ fn late(record: &Record, variant: &Variant) -> String {
          staffing, legal dates and initial dockets are left out. A row that rests on one of them is no prediction.\n\n"
     );
     for (late, paths) in groups {
-        let _ = writeln!(text, "- {} ({}): {}", late.source, late.date, paths.join(", "));
+        let _ = writeln!(text, "- {} ({}): {}", late.source, late.date, owners(&paths));
     }
     text
+}
+
+/// What inputs belong to, such as `stage.merits`, each once, with how many there are of it; inputs are in order.
+fn owners(paths: &[&str]) -> String {
+    let mut owners: Vec<(String, usize)> = Vec::new();
+    for path in paths {
+        let owner = path.split('.').take(2).collect::<Vec<_>>().join(".");
+        match owners.last_mut() {
+            Some((last, count)) if *last == owner => *count += 1,
+            _ => owners.push((owner, 1)),
+        }
+    }
+    let told = |(owner, count): &(String, usize)| match count {
+        1 => format!("`{owner}`"),
+        _ => format!("`{owner}` ({count} numbers)"),
+    };
+    owners.iter().map(told).collect::<Vec<_>>().join(", ")
 }
 
 fn section(title: &str, lines: &[String]) -> String {
@@ -228,7 +245,7 @@ mod tests {
             |path: &str| LateInput { path: path.to_owned(), source: "s".to_owned(), date: "2020".to_owned() };
         let record = Record {
             changed: vec![changed],
-            late: vec![late("stage.a.p"), late("stage.b.p")],
+            late: vec![late("stage.a.p"), late("stage.a.q"), late("stage.b.p")],
             ..Record::default()
         };
         let page = page(&record);
@@ -236,6 +253,6 @@ mod tests {
             page.contains("- 2026-11-24, `end`: predicted became fitted: its rate is of 2020\n"),
             "{page}"
         );
-        assert!(page.contains("\n- s (2020): `stage.a.p`, `stage.b.p`\n"), "{page}");
+        assert!(page.contains("\n- s (2020): `stage.a` (2 numbers), `stage.b`\n"), "{page}");
     }
 }
