@@ -412,6 +412,7 @@ impl Compiler<'_> {
             Question::Completed(stages, unit, from, until) => {
                 Measure::Completed(stages.clone(), *unit, self.date(*from), self.date(*until))
             }
+            Question::Visits(stage) => Measure::Visits(*stage),
             Question::Wait(stage, statistic) => Measure::Wait(*stage, *statistic),
             Question::Ever(level, below, bound, by) => self.ever(level, *below, *bound, *by),
             Question::ShareWithin(from, until, limit, exits) => Measure::ShareWithin {

@@ -154,12 +154,16 @@ fn network(stations: &[Draws], rate: f64, initial: u64, watched: bool, draws: Se
             .into_iter()
             .collect(),
         dates: (1..=20).map(|number| second(100 * number)).collect(),
-        measures: vec![Measure::ShareWithin {
-            from: second(0),
-            until: second(1_000),
-            limit: Span::new(40),
-            exits: vec![0],
-        }],
+        measures: watched
+            .then_some(Measure::Visits(0))
+            .into_iter()
+            .chain([Measure::ShareWithin {
+                from: second(0),
+                until: second(1_000),
+                limit: Span::new(40),
+                exits: vec![0],
+            }])
+            .collect(),
         costs: Vec::new(),
         responses: caseload::network::Responses::default(),
         service_draws: draws,

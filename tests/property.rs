@@ -8,9 +8,9 @@ use caseload::experiment::{
     Detail, DetailPlan, Figure, Origin, StationFigure, Within, figures, replicate, replicate_in_detail,
 };
 use caseload::network::{
-    AgeBand, ArrivalStream, Closure, Docket, Exit, Hires, InitialGroup, Mix, Network, NoShow, Order, Pool,
-    Process, Returns, Roster, Routes, Scheduled, Serves, ServiceDraws, Slots, Station, Steps, Takes, Target,
-    Transfer,
+    AgeBand, ArrivalStream, Closure, Docket, Exit, Hires, InitialGroup, Measure, Mix, Network, NoShow, Order,
+    Pool, Process, Returns, Roster, Routes, Scheduled, Serves, ServiceDraws, Slots, Station, Steps, Takes,
+    Target, Transfer,
 };
 use caseload::random::{Count, Variate, key};
 use caseload::units::{DAY, SimTime, Span};
@@ -173,7 +173,7 @@ fn network(stations: &[Draws], shared: Option<u8>, arrivals: f64, returns: bool)
         transfers: Vec::new(),
         clocks: Vec::new(),
         dates: vec![day(30), day(60), day(120)],
-        measures: Vec::new(),
+        measures: vec![Measure::Visits(0)],
         costs: Vec::new(),
         responses: caseload::network::Responses::default(),
         service_draws: ServiceDraws::BySlot,

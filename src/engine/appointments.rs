@@ -72,7 +72,7 @@ impl<O: Observer> Simulation<'_, O> {
                     break;
                 }
                 Some(calls_next) => {
-                    self.leave_line(slot, |case, at| Occurrence::NoShow { case, at });
+                    self.leave_line(slot, |case, at| Occurrence::NoShow { case, slot, at });
                     if let Some(target) = missed_to {
                         self.note_way(station, target, self.now);
                     }

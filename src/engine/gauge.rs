@@ -102,7 +102,7 @@ impl Gauge {
                 self.leave_line(case, at);
                 self.move_persons(case, -1);
             }
-            Occurrence::NoShow { case, at } => {
+            Occurrence::NoShow { case, at, .. } => {
                 if self.misses_leave[usize::from(case.station)] {
                     self.leave_line(case, at);
                 }

@@ -61,6 +61,8 @@ pub enum Occurrence<'a> {
     NoShow {
         /// Its record.
         case: &'a Case,
+        /// Its number in the arena.
+        slot: Slot,
         /// When.
         at: SimTime,
     },

@@ -12,6 +12,7 @@ mod run;
 mod shared;
 mod study;
 mod summary;
+mod visit_probe;
 mod watch;
 
 pub use detail::{AgeAt, CohortResult, Detail, DetailPlan, Leaving, Move, Origin, Stock, Within};

@@ -10,6 +10,7 @@
 
 use super::clock_probe::ClockProbe;
 use super::dates::{Changes, Dates, PairedChanges};
+use super::visit_probe::VisitProbe;
 use super::watch::{self, Watch};
 use crate::engine::{Case, Observer, Occurrence, Slot, State, Traveller, Visit, Withdrawal};
 use crate::network::{ExitIndex, Happening, Measure, Network, PoolIndex, Station, StationIndex};
@@ -179,6 +180,9 @@ pub(super) struct Probe<'n> {
     /// Cases come less gone, initial and returned ones among them.
     pub(super) in_system: i64,
     pub(super) clocks: ClockProbe<'n>,
+    pub(super) visits: VisitProbe,
+    /// Whether there is a clock or a count of visits to keep for each case.
+    pub(super) follows: bool,
     pub(super) dates: Dates,
     /// The same dates, for the instants at which cases joined: those lie elsewhere.
     pub(super) joined_dates: Dates,
@@ -211,6 +215,7 @@ impl<'n> Probe<'n> {
         let pairs = |rows: usize| PairedChanges::new(rows, dates.len());
         let stations = network.stations.len();
         let watch = Watch::new(network);
+        let (clocks, visits) = (ClockProbe::new(network), VisitProbe::new(network));
         Self {
             network,
             events: 0,
@@ -234,7 +239,9 @@ impl<'n> Probe<'n> {
             pending: 0,
             pending_persons: 0,
             in_system: 0,
-            clocks: ClockProbe::new(network),
+            follows: !clocks.is_idle() || !visits.is_idle(),
+            clocks,
+            visits,
             waiting: pairs(stations),
             completed: changes(stations),
             place_persons: changes(network.places),
@@ -387,8 +394,8 @@ impl<'n> Probe<'n> {
             }
         }
         self.waited(case, at);
-        if !self.clocks.is_idle() {
-            self.clocks.happened(slot, Happening::Started(case.station), at);
+        if self.follows {
+            self.follow_start(case, slot, at);
         }
     }
 
@@ -413,8 +420,11 @@ impl<'n> Probe<'n> {
         self.left_station(case, at, Going::Unserved);
     }
 
-    fn no_show(&mut self, case: &Case, at: SimTime) {
+    fn no_show(&mut self, case: &Case, slot: Slot, at: SimTime) {
         let counted = self.in_window(at);
+        if !self.visits.is_idle() {
+            self.visits.visited(case, slot, counted);
+        }
         self.stations[usize::from(case.station)].no_shows += u64::from(counted);
         self.waited(case, at);
         self.left_station(case, at, Going::Unserved);
@@ -451,9 +461,31 @@ impl<'n> Probe<'n> {
             self.exits[index].count(case.entered(), case.persons, at);
         }
         self.within(case, exit, at);
+        if self.follows {
+            self.follow_out(slot, exit, at);
+        }
+    }
+
+    /// Beyond sums: clocks and visits of a case that starts.
+    fn follow_start(&mut self, case: &Case, slot: Slot, at: SimTime) {
+        if !self.clocks.is_idle() {
+            self.clocks.happened(slot, Happening::Started(case.station), at);
+        }
+        if !self.visits.is_idle() {
+            let counted = self.in_window(at);
+            self.visits.visited(case, slot, counted);
+        }
+    }
+
+    /// Beyond sums: clocks and visits of a case that leaves.
+    fn follow_out(&mut self, slot: Slot, exit: ExitIndex, at: SimTime) {
         if !self.clocks.is_idle() {
             self.clocks.happened(slot, Happening::Departed(exit), at);
             self.clocks.gone(slot);
+        }
+        if !self.visits.is_idle() {
+            let counted = self.in_window(at);
+            self.visits.gone(slot, counted);
         }
     }
 
@@ -560,7 +592,7 @@ impl Probe<'_> {
             Occurrence::Joined { case, slot } => self.joined(case, slot),
             Occurrence::Started { case, slot, pool, at, until } => self.started(case, slot, pool, at, until),
             Occurrence::Completed { case, slot, pool: _, at } => self.completed(case, slot, at),
-            Occurrence::NoShow { case, at } => self.no_show(case, at),
+            Occurrence::NoShow { case, slot, at } => self.no_show(case, slot, at),
             Occurrence::Cancelled { case, at } => self.cancelled(case, at),
             Occurrence::Transferred { case, transfer, at } => self.transferred(case, transfer, at),
             Occurrence::Withdrew { case, at } => self.withdrew(case, at),

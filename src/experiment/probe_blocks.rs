@@ -1,7 +1,7 @@
 //! The standard observer told many at a time: the same sums as one by one, with what is the same for all of
 //! them looked up once.
 //!
-//! Only where no clock runs and of the station nothing is kept beyond the sums of every one: a block then touches sums of one station, of
+//! Only where no clock runs, no visits are counted and of the station nothing is kept beyond the sums of every one: a block then touches sums of one station, of
 //! exits and of dates, and nothing else.
 
 use super::probe::Probe;
@@ -164,7 +164,7 @@ impl Probe<'_> {
     }
 
     fn is_plain(&self, station: usize) -> bool {
-        self.clocks.is_idle() && self.sites[station].beyond.is_none()
+        !self.follows && self.sites[station].beyond.is_none()
     }
 }
 

@@ -179,6 +179,7 @@ impl<'n> Summary<'n> {
             CostBasis::Staff(pool) => self.in_post[usize::from(*pool)] as f64,
             CostBasis::Waiting(stations, classes, counted) => self.class_areas(stations, classes, *counted),
             CostBasis::Place(place) => self.probe.places[usize::from(*place)].area as f64,
+            CostBasis::Visits(station, counted) => self.probe.visits.made(*station, *counted),
             CostBasis::Started(station) => self.probe.stations[usize::from(*station)].started as f64,
             CostBasis::Completed(station) => self.probe.stations[usize::from(*station)].completed as f64,
             CostBasis::Departed(exit, CountedIn::Cases) => self.probe.exits[usize::from(*exit)].cases as f64,
@@ -252,6 +253,7 @@ impl<'n> Summary<'n> {
             Measure::Completed(stations, CountedIn::Cases, after, until) => {
                 flow(&self.series.completed, stations, *after, *until)
             }
+            Measure::Visits(station) => self.probe.visits.mean(*station),
             Measure::Wait(station, statistic) => self.station(usize::from(*station), wait_figure(*statistic)),
             Measure::EverBelow(level, bound, dates) => {
                 f64::from(u8::from(dates.iter().any(|&date| self.level(level, date) < *bound)))

@@ -37,6 +37,9 @@ pub enum Measure {
     PresentAt(Vec<StationIndex>, CountedIn, DateIndex),
     /// Comings to these stations, after the first date and not after the second.
     Joined(Vec<StationIndex>, CountedIn, DateIndex, DateIndex),
+    /// Mean number of visits to a station (service starts and slots not come to) of the cases that left in the
+    /// window and had been there.
+    Visits(StationIndex),
     /// Waits of the services that started at a station in the window \[days\].
     Wait(StationIndex, WaitStatistic),
     /// 1 if the inner number was below the bound at any of the given dates, else 0.
@@ -126,6 +129,8 @@ pub enum CostBasis {
     Waiting(Vec<StationIndex>, Vec<ClassIndex>, CountedIn),
     /// Being at a place \[person-seconds\].
     Place(PlaceIndex),
+    /// Visits to a station: starts of service, and slots not come to \[cases or persons\].
+    Visits(StationIndex, CountedIn),
     /// Starts of service at a station \[cases\].
     Started(StationIndex),
     /// Ends of service at a station \[cases\].

@@ -468,6 +468,8 @@ pub enum Question {
     Present(Vec<StationIndex>, CountedIn, Date),
     /// Comings to stages between dates.
     Joined(Vec<StationIndex>, CountedIn, Date, Date),
+    /// Visits of those who left and had been there.
+    Visits(StationIndex),
     /// Waits.
     Wait(StationIndex, WaitStatistic),
     /// Whether a level is ever below (true) or above a bound, by a date.

@@ -18,7 +18,7 @@ pub(super) enum Holidays {
 /// For each day of a run, the midnight that ends the `count`-th working day after it by the Mexican calendar, in whose law
 /// the term of a refugee claim is counted (45 of them: `scenarios/us-mx-2019`).
 pub fn term_in_working_days(start: Date, end: Date, count: u32) -> Vec<SimTime> {
-    Holidays::Mexico.deadlines(start, end, count)
+    Holidays::Mexico.deadlines((start, end), count, &[])
 }
 
 impl Holidays {
@@ -27,13 +27,24 @@ impl Holidays {
         !matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday) && !self.is_holiday(date)
     }
 
-    /// For each day of a run, the midnight that ends the `count`-th working day after it.
-    pub(super) fn deadlines(self, start: Date, end: Date, count: u32) -> Vec<SimTime> {
+    /// For each day of a run, the midnight that ends the `count`-th working day after it; days from the first date of a
+    /// suspension until before the second do not count.
+    pub(super) fn deadlines(
+        self,
+        (start, end): (Date, Date),
+        count: u32,
+        suspended: &[(Date, Date)],
+    ) -> Vec<SimTime> {
         let days = (end - start).get_days().max(0) + 1;
         // Working days in a row are never rarer than two in seven days, holidays at their densest included.
-        let reach = days + 60 + i32::try_from(count).unwrap_or(i32::MAX / 8).saturating_mul(4);
+        let still: i32 = suspended.iter().map(|&(from, until)| (until - from).get_days()).sum();
+        let counts = |date: Date| {
+            let stands_still = suspended.iter().any(|&(from, until)| from <= date && date < until);
+            self.is_working_day(date) && !stands_still
+        };
+        let reach = days + still + 60 + i32::try_from(count).unwrap_or(i32::MAX / 8).saturating_mul(4);
         let working: Vec<i64> = (0..reach)
-            .filter(|&day| start.checked_add(day.days()).is_ok_and(|date| self.is_working_day(date)))
+            .filter(|&day| start.checked_add(day.days()).is_ok_and(counts))
             .map(i64::from)
             .collect();
         (0..i64::from(days))
@@ -127,9 +138,22 @@ mod tests {
     #[test]
     fn a_limit_of_five_working_days_is_a_week_without_a_holiday() {
         // Monday 3 June 2019: the fifth working day after it is Monday 10 June.
-        let deadlines = Holidays::Mexico.deadlines(date(2019, 6, 3), date(2019, 7, 1), 5);
+        let deadlines = Holidays::Mexico.deadlines((date(2019, 6, 3), date(2019, 7, 1)), 5, &[]);
         assert_eq!(deadlines[0], SimTime::from_seconds(8 * DAY));
         // Filed on Saturday 8 June: Friday 14 June.
         assert_eq!(deadlines[5], SimTime::from_seconds(12 * DAY));
+    }
+
+    #[test]
+    fn days_of_a_suspension_do_not_count() {
+        // Still from Tuesday 24 March until before Thursday 1 October 2020.
+        let dates = (date(2020, 3, 20), date(2020, 3, 30));
+        let suspended = [(date(2020, 3, 24), date(2020, 10, 1))];
+        let deadlines = Holidays::Mexico.deadlines(dates, 3, &suspended);
+        let midnight = |date: Date| SimTime::from_seconds(i64::from((date - dates.0).get_days()) * DAY);
+        // Friday 20 March: Monday 23 March, then 1 and 2 October.
+        assert_eq!(deadlines[0], midnight(date(2020, 10, 3)));
+        assert_eq!(deadlines[3], midnight(date(2020, 10, 6)));
+        assert_eq!(deadlines[9], deadlines[3]);
     }
 }

@@ -199,3 +199,44 @@ fn an_outcome_counts_those_moved_between_dates_and_a_report_shows_them() {
     let line = text.lines().find(|line| line.starts_with("File review [cases]")).unwrap();
     assert!(line.contains("5,000"), "{line}");
 }
+
+#[test]
+fn visits_of_those_who_left_and_what_they_cost() {
+    let court = list("visits", "no-show = { p = 0.2 }");
+    court.replace(
+        "list.toml",
+        "[class.case]",
+        "[class.case]\npersons = 2\n[cost.\"visit(merits)\"]\nper-visit = \"USD 30\"\nunit = \"persons\"",
+    );
+    court.replace("list.toml", "then = { done = 1.0 }", "then = { done = 0.5, merits = 0.5 }");
+    court.replace("list.toml", "20_000", "500");
+    court.write("ask.toml", "caseload = 1\nkind = \"study\"\nmodel = \"list.toml\"\n[replications]\nnumber = 8\n[outcome]\nvisits = { visits = \"merits\" }\n");
+    let run = court.json("run ask.toml --format json");
+    // A slot ends it with probability 0.8 · 0.5: 2.5 visits on average, with variance 0.6 / 0.4². Of eight times
+    // some 850 cases the mean is within four standard errors; those still there are few.
+    let visits = run["outcomes"]["visits"]["mean"].as_f64().unwrap();
+    assert!((visits - 2.5).abs() < 4.0 * (3.75_f64 / 6_800.0).sqrt(), "{visits} visits");
+    let cost = run["costs"]["visit(merits)"]["mean"].as_f64().unwrap();
+    let made = mean(&run, "started") + mean(&run, "no-shows");
+    assert!((cost - 2.0 * 30.0 * made).abs() < 1e-6 * cost, "{cost} for {made} visits");
+}
+
+#[test]
+fn a_clock_that_is_suspended_gives_the_days_back() {
+    let within = |test: &str, suspended: &str| {
+        let court = Court::new(test);
+        let text = LIST
+            .replace("slots = \"10 /day\"\nservice.constant = \"0 days\"", "service.constant = \"15 days\"");
+        let clock = "[clock.term]\nfrom = \"filed(merits)\"\nto = \"decided(merits)\"\nlimit = \"10 days\"";
+        court.write(
+            "list.toml",
+            &format!("{}\n{clock}\n{suspended}\n", text.replace("\"1 /day\"", "\"0 /day\"")),
+        );
+        court.json("run list.toml -n 1 --format json")["clocks"]["term"]["within-share"]["mean"].as_f64()
+    };
+    assert_eq!(within("clock-plain", ""), Some(0.0));
+    let ten_days = "suspended = [{ from = 2018-12-20, until = 2019-01-11 }]";
+    assert_eq!(within("clock-suspended", ten_days), Some(1.0));
+    let four_days = "suspended = [{ from = 2019-01-03, until = 2019-01-07 }]";
+    assert_eq!(within("clock-short", four_days), Some(0.0));
+}

@@ -238,7 +238,7 @@ impl Observer for DetailProbe<'_> {
             Occurrence::Joined { case, slot } => self.joined(case, slot),
             Occurrence::Started { case, at, .. } => self.started(case, at),
             Occurrence::Completed { case, slot, .. } => self.completed(case, slot),
-            Occurrence::NoShow { case, at } => self.gave_up_line(case, Leaving::DidNotCome, at),
+            Occurrence::NoShow { case, at, .. } => self.gave_up_line(case, Leaving::DidNotCome, at),
             Occurrence::Cancelled { case, at } => self.gave_up_line(case, Leaving::Cancelled, at),
             Occurrence::Transferred { case, at, .. } => self.gave_up_line(case, Leaving::Transferred, at),
             Occurrence::Withdrew { case, at } => self.gave_up_line(case, Leaving::Withdrew, at),

@@ -35,7 +35,7 @@ pub(super) struct Asker<'a> {
 }
 
 /// The keys that say what is asked.
-const KINDS: [&str; 16] = [
+const KINDS: [&str; 17] = [
     "waiting",
     "population",
     "pending",
@@ -44,6 +44,7 @@ const KINDS: [&str; 16] = [
     "exits",
     "completed",
     "transferred",
+    "visits",
     "wait",
     "probability",
     "share-within",
@@ -143,6 +144,7 @@ impl Asker<'_> {
                 let (from, until) = self.period(node)?;
                 Question::Completed(stages, counted, from, until)
             }
+            "visits" => Question::Visits(*self.stages(subject)?.first()?),
             "wait" => {
                 let stages = self.stages(subject)?;
                 let statistic = match node.get("statistic").and_then(Node::text) {
@@ -247,6 +249,7 @@ impl Asker<'_> {
                 OutcomeUnit::Persons
             }
             Question::Wait(..) => OutcomeUnit::Days,
+            Question::Visits(_) => OutcomeUnit::Ratio,
             Question::Ever(..) | Question::ShareWithin(..) | Question::Clock(_) => OutcomeUnit::Share,
             Question::Cost(_) => OutcomeUnit::Money,
             Question::Combined(combination, parts) => {

@@ -11,6 +11,7 @@ use crate::scenario::timeline::Expr;
 use crate::scenario::tree::{Entry, Node, Value};
 use crate::scenario::workdays::Holidays;
 use crate::units::Span;
+use jiff::civil::Date;
 
 impl Reader<'_> {
     pub(super) fn read_exits(&mut self, root: &Node) -> Vec<Exit> {
@@ -86,10 +87,11 @@ impl Reader<'_> {
 
     fn limit(&mut self, node: &Node, path: &str) -> Option<Limit> {
         let limit = node.get("limit")?;
+        let suspended = self.suspended(node);
         let text = limit.get("value").unwrap_or(limit).text().unwrap_or_default();
         if !text.contains("working") {
             return match self.expr(limit, path, Dimension::Length) {
-                Expr::Number(seconds) => Some(Limit::Span(Span::from_seconds(seconds))),
+                Expr::Number(seconds) => Some(self.span_limit(Span::from_seconds(seconds), &suspended)),
                 Expr::Parameter { .. } => None,
             };
         }
@@ -107,7 +109,35 @@ impl Reader<'_> {
                 return None;
             }
         };
-        Some(Limit::ByDay(holidays.deadlines(self.start, self.end, days as u32)))
+        Some(Limit::ByDay(holidays.deadlines((self.start, self.end), days as u32, &suspended)))
+    }
+
+    fn span_limit(&self, span: Span, suspended: &[(Date, Date)]) -> Limit {
+        if suspended.is_empty() {
+            return Limit::Span(span);
+        }
+        let pauses = suspended.iter().map(|&(from, until)| (self.time(from), self.time(until)));
+        Limit::Suspended(span, pauses.collect())
+    }
+
+    /// When a clock stands still: in order, apart from each other.
+    fn suspended(&mut self, node: &Node) -> Vec<(Date, Date)> {
+        let mut suspended: Vec<(Date, Date)> = Vec::new();
+        for entry in node.get("suspended").and_then(Node::list).unwrap_or(&[]) {
+            let dates = (entry.get("from").and_then(Node::date), entry.get("until").and_then(Node::date));
+            let (Some(from), Some(until)) = dates else { continue };
+            if until <= from || suspended.last().is_some_and(|last| last.1 > from) {
+                self.error(
+                    "a suspension ends before it begins, or begins before the one before it ends".to_owned(),
+                    &entry.at,
+                    "its dates are out of order",
+                    "give `until` after `from`, and suspensions in order without overlap",
+                );
+                continue;
+            }
+            suspended.push((from, until));
+        }
+        suspended
     }
 
     /// `filed(stage)`, `started(stage)`, `decided(stage)` or `exit(exit)`.
@@ -151,12 +181,12 @@ impl Reader<'_> {
         let persons = node.get("unit").and_then(Node::text) == Some("persons");
         let counted = if persons { CountedIn::Persons } else { CountedIn::Cases };
         let basis = self.cost_basis(entry, counted)?;
-        let timed =
-            !matches!(basis, CostBasis::Started(_) | CostBasis::Completed(_) | CostBasis::Departed(..));
-        let legal: &[(&str, f64)] = if timed {
-            &[("per-year", 31_557_600.0), ("per-month", 2_629_800.0), ("per-day", 86_400.0)]
-        } else {
-            &[("each", 1.0)]
+        let legal: &[(&str, f64)] = match basis {
+            CostBasis::Started(_) | CostBasis::Completed(_) | CostBasis::Departed(..) => &[("each", 1.0)],
+            CostBasis::Visits(..) => &[("per-visit", 1.0)],
+            CostBasis::Staff(_) | CostBasis::Waiting(..) | CostBasis::Place(_) => {
+                &[("per-year", 31_557_600.0), ("per-month", 2_629_800.0), ("per-day", 86_400.0)]
+            }
         };
         for part in node.table().map_or(&[][..], |table| &table.entries) {
             let known = ["unit", "source", "note", "label"];
@@ -211,11 +241,12 @@ impl Reader<'_> {
             Some(("staff", pool)) => self.pool(pool, at).map(CostBasis::Staff),
             Some(("place", place)) => self.place(place, at).map(CostBasis::Place),
             Some(("started", stage)) => self.stage(stage, at).map(CostBasis::Started),
+            Some(("visit", stage)) => self.stage(stage, at).map(|stage| CostBasis::Visits(stage, counted)),
             Some(("decided", stage)) => self.stage(stage, at).map(CostBasis::Completed),
             Some(("exit", exit)) => self.exit(exit, at).map(|exit| CostBasis::Departed(exit, counted)),
             Some(("waiting", name)) => self.waiting_basis(name, at, counted),
             _ => {
-                self.error(format!("`{}` is not something that costs", entry.key), at, "not known", "write staff(pool), waiting(stage or class), place(place), started(stage), decided(stage) or exit(exit)");
+                self.error(format!("`{}` is not something that costs", entry.key), at, "not known", "write staff(pool), waiting(stage or class), place(place), started(stage), visit(stage), decided(stage) or exit(exit)");
                 None
             }
         }

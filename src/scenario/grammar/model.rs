@@ -380,6 +380,14 @@ const CLOCK: &[Field] = &[
     must("to", NAMES, "what stops it"),
     must("limit", Shape::Any, "a length of time, or a number of working days"),
     may("calendar", Shape::Word(&["us", "mx"]), "whose holidays are not working days"),
+    may("suspended", Shape::List(&Shape::Table(SUSPENDED)), "when it stands still"),
+    CITED,
+    NOTE,
+];
+
+const SUSPENDED: &[Field] = &[
+    must("from", Shape::Date, "from this date on"),
+    must("until", Shape::Date, "until before this date"),
     CITED,
     NOTE,
 ];

@@ -85,6 +85,7 @@ pub(super) const OUTCOME: &[Field] = &[
     may("exits", NAMES, "exits: departures"),
     may("completed", NAMES, "stages: ends of service"),
     may("transferred", NAMES, "transfers: waiting cases moved"),
+    may("visits", Shape::Text, "stage: mean visits of those who left and had been there"),
     may("wait", Shape::Text, "stage: waits of those whose service started"),
     may("statistic", Shape::Word(&["mean", "median", "p90"]), "of those waits"),
     may("probability", Shape::Text, "chance of, for instance, \"waiting(stage) < 400_000\""),
