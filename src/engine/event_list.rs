@@ -39,12 +39,6 @@ pub(super) fn instant(key: i64) -> SimTime {
     SimTime::from_seconds(key >> RANK_BITS)
 }
 
-/// The rank of a key.
-#[inline]
-pub(super) fn rank(key: i64) -> Rank {
-    key as Rank & RANKS
-}
-
 /// A thing to happen, and when.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Entry<T> {

@@ -1,8 +1,8 @@
 //! What has happened, as told to observers.
 
-use super::case_table::{Case, NOWHERE, Slot, State};
+use super::case_table::{Case, Slot, State};
 use super::responding::Answers;
-use super::visit::{Traveller, Visit, Withdrawal};
+use super::visit::{Visit, Withdrawal};
 use crate::network::{ExitIndex, PoolIndex, StationIndex};
 use crate::units::SimTime;
 
@@ -133,20 +133,15 @@ pub trait Observer {
     /// Take note of an occurrence.
     fn observe(&mut self, occurrence: Occurrence<'_>);
 
-    /// Cases came from outside, in order of time.
-    #[inline]
-    fn observe_arrivals(&mut self, cases: &[Traveller]) {
-        for who in cases {
-            let case = &who.case(NOWHERE, who.entered(), State::OnTheWay);
-            self.observe(Occurrence::Arrived { case });
-        }
-    }
-
-    /// Visits to `station`, all served by `pool`, in the order in which service began.
+    /// Visits to `station`, all served by `pool`, in the order in which service began; before a visit that is
+    /// the first of its case, that the case arrived.
     #[inline]
     fn observe_visits(&mut self, station: StationIndex, pool: Option<PoolIndex>, visits: &[Visit]) {
         for &Visit { who, joined, at, until, exit } in visits {
             let (slot, case) = (who.slot(), &who.case(station, joined, State::InService));
+            if who.is_new() {
+                self.observe(Occurrence::Arrived { case });
+            }
             self.observe(Occurrence::Joined { case, slot });
             self.observe(Occurrence::Started { case, slot, pool, at, until });
             self.observe(Occurrence::Completed { case, slot, pool, at: until });
@@ -156,11 +151,14 @@ pub trait Observer {
         }
     }
 
-    /// Withdrawals from the line of `station`.
+    /// Withdrawals from the line of `station`, likewise.
     #[inline]
     fn observe_withdrawals(&mut self, station: StationIndex, withdrawals: &[Withdrawal]) {
         for &Withdrawal { who, joined, at, exit } in withdrawals {
             let (slot, case) = (who.slot(), &who.case(station, joined, State::Waiting));
+            if who.is_new() {
+                self.observe(Occurrence::Arrived { case });
+            }
             self.observe(Occurrence::Joined { case, slot });
             self.observe(Occurrence::Withdrew { case, at });
             self.observe(Occurrence::Departed { case, slot, exit, at });
@@ -193,11 +191,6 @@ impl<O: Observer> Observer for &mut O {
     }
 
     #[inline]
-    fn observe_arrivals(&mut self, cases: &[Traveller]) {
-        (**self).observe_arrivals(cases);
-    }
-
-    #[inline]
     fn observe_visits(&mut self, station: StationIndex, pool: Option<PoolIndex>, visits: &[Visit]) {
         (**self).observe_visits(station, pool, visits);
     }
@@ -223,12 +216,6 @@ impl<A: Observer, B: Observer> Observer for (A, B) {
     fn observe(&mut self, occurrence: Occurrence<'_>) {
         self.0.observe(occurrence);
         self.1.observe(occurrence);
-    }
-
-    #[inline]
-    fn observe_arrivals(&mut self, cases: &[Traveller]) {
-        self.0.observe_arrivals(cases);
-        self.1.observe_arrivals(cases);
     }
 
     #[inline]

@@ -10,8 +10,10 @@ pub(super) const MOST_CLASSES: usize = 1 << CLASS_BITS;
 const CLASS_BITS: u32 = 8;
 const VISIT: u32 = CLASS_BITS;
 const INITIAL: u32 = VISIT + 16;
-/// Instants up to the year 9999 take 39 bits.
-const ENTERED: u32 = INITIAL + 1;
+const NEW: u32 = INITIAL + 1;
+const ENTERED: u32 = NEW + 1;
+/// The last instant at which a traveller can come: after more than eight thousand years.
+pub(super) const LAST_ENTRY: SimTime = SimTime::from_seconds((1 << (64 - ENTERED)) - 1);
 const STREAM: u32 = 16;
 const TAG: u32 = 32;
 
@@ -19,7 +21,7 @@ const TAG: u32 = 32;
 #[derive(Debug, Clone, Copy)]
 pub struct Traveller {
     pub(super) entity: u64,
-    /// When it came, whether it was there at the start, how often it has been here before, its class.
+    /// When it came, whether it has yet to be told, whether it was there at the start, how often it has been here before, its class.
     what: u64,
     /// The number under which observers know it, its stream, its persons.
     who: u64,
@@ -30,7 +32,7 @@ impl Traveller {
     #[inline]
     pub(super) fn new(entered: SimTime, stream: u16, entity: u64, tag: Slot) -> Self {
         let who = u64::from(tag) << TAG | u64::from(stream) << STREAM;
-        Self { entity, what: (entered.seconds() as u64) << ENTERED, who }
+        Self { entity, what: (entered.seconds() as u64) << ENTERED | 1 << NEW, who }
     }
 
     /// The same of a case of which all is known.
@@ -52,6 +54,18 @@ impl Traveller {
     #[inline]
     pub fn entered(&self) -> SimTime {
         SimTime::from_seconds((self.what >> ENTERED) as i64)
+    }
+
+    /// Whether this is its first station, so that nobody knows of it before that is told.
+    #[inline]
+    pub fn is_new(&self) -> bool {
+        self.what >> NEW & 1 == 1
+    }
+
+    /// Whether it was there at the start.
+    #[inline]
+    pub fn is_initial(&self) -> bool {
+        self.what >> INITIAL & 1 == 1
     }
 
     /// Its class.
@@ -83,10 +97,10 @@ impl Traveller {
         (self.what >> VISIT) as u16
     }
 
-    /// The same on a first visit, or on one more than this.
+    /// The same on its way to another station, or to a further visit.
     #[inline]
     pub(super) fn on_visit(self, visit: u16) -> Self {
-        Self { what: self.what & !(0xffff << VISIT) | u64::from(visit) << VISIT, ..self }
+        Self { what: self.what & !(0xffff << VISIT | 1 << NEW) | u64::from(visit) << VISIT, ..self }
     }
 
     /// Its record at the station `station`, to which it came at `joined`.
@@ -97,7 +111,7 @@ impl Traveller {
         case.persons = self.persons();
         case.tag = self.slot();
         case.visit = self.visit();
-        case.initial = self.what >> INITIAL & 1 == 1;
+        case.initial = self.is_initial();
         case.state = state;
         case
     }
@@ -138,8 +152,7 @@ mod tests {
     #[test]
     fn a_traveller_is_the_case_in_24_bytes() {
         assert_eq!(size_of::<Traveller>(), 24);
-        // The last second of the year 9999, from the year 1 on: 315 537 897 599 s.
-        let last = SimTime::from_seconds(315_537_897_599);
+        let last = LAST_ENTRY;
         let mut case = Case::new(last, 65_535, u64::MAX - 5);
         (case.class, case.persons, case.initial) = (255, 65_535, true);
         let traveller = Traveller::from(&case, u32::MAX - 1).on_visit(65_535);
@@ -150,5 +163,6 @@ mod tests {
         assert_eq!((again.class, again.persons, again.initial), (255, 65_535, true));
         assert_eq!((traveller.slot(), again.tag), (u32::MAX - 1, u32::MAX - 1));
         assert_eq!(traveller.on_visit(0).visit(), 0);
+        assert!(Traveller::from(&case, 0).is_new() && !traveller.is_new());
     }
 }

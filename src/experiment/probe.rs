@@ -12,7 +12,7 @@ use super::clock_probe::ClockProbe;
 use super::dates::{Changes, Dates, PairedChanges};
 use super::visit_probe::VisitProbe;
 use super::watch::{self, Watch};
-use crate::engine::{Case, Observer, Occurrence, Slot, State, Traveller, Visit, Withdrawal};
+use crate::engine::{Case, Observer, Occurrence, Slot, State, Visit, Withdrawal};
 use crate::network::{ExitIndex, Happening, Measure, Network, PoolIndex, Station, StationIndex};
 use crate::stats::Histogram;
 use crate::units::SimTime;
@@ -272,7 +272,7 @@ impl<'n> Probe<'n> {
         self.pending_changes.add(0, date, 1, i32::from(case.persons));
     }
 
-    fn filed(&mut self, case: &Case) {
+    pub(super) fn filed(&mut self, case: &Case) {
         for (number, measure) in &self.cohort_rules {
             if let Measure::ShareWithin { from, until, .. } = measure {
                 self.cohorts[*number].filed += u64::from((*from..*until).contains(&case.entered()));
@@ -558,10 +558,6 @@ impl Observer for Probe<'_> {
     #[inline(always)]
     fn observe(&mut self, occurrence: Occurrence<'_>) {
         self.tell(occurrence);
-    }
-
-    fn observe_arrivals(&mut self, cases: &[Traveller]) {
-        self.arrivals(cases);
     }
 
     fn observe_visits(&mut self, station: StationIndex, pool: Option<PoolIndex>, visits: &[Visit]) {

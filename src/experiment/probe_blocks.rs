@@ -20,17 +20,18 @@ struct Sums {
 }
 
 impl Probe<'_> {
-    /// Cases came from outside, in order of time.
-    pub(super) fn arrivals(&mut self, cases: &[Traveller]) {
-        let [first, .., last] = cases else { return OneByOne(self).observe_arrivals(cases) };
-        let date = self.dates.next(first.entered());
-        if date != self.dates.next(last.entered()) || !self.cohort_rules.is_empty() {
-            return OneByOne(self).observe_arrivals(cases);
+    /// A case came from outside, or was there at the start.
+    #[inline]
+    fn entered(&mut self, who: &Traveller) {
+        let date = self.joined_dates.next(who.entered());
+        self.in_system += 1;
+        self.pending_changes.add(0, date, 1, i32::from(who.persons()));
+        if !who.is_initial() {
+            self.events += 1;
+            if !self.cohort_rules.is_empty() {
+                self.filed(&who.case(0, who.entered(), State::OnTheWay));
+            }
         }
-        let persons: i32 = cases.iter().map(|case| i32::from(case.persons())).sum();
-        self.events += cases.len() as u64;
-        self.in_system += cases.len() as i64;
-        self.pending_changes.add(0, date, cases.len() as i32, persons);
     }
 
     /// Visits to one station.
@@ -88,6 +89,9 @@ impl Probe<'_> {
                 OneByOne(self).observe_visits(at, pool, std::slice::from_ref(visit));
                 continue;
             }
+            if who.is_new() {
+                self.entered(&who);
+            }
             let wait = (began - joined).seconds();
             sums.count += 1;
             sums.joined += u64::from(joined >= window);
@@ -144,6 +148,9 @@ impl Probe<'_> {
         let classes = self.network.persons.len();
         let (mut came, mut withdrawn, mut times) = (0, 0, 0);
         for &Withdrawal { who, joined, at, exit } in withdrawals {
+            if who.is_new() {
+                self.entered(&who);
+            }
             came += u64::from(joined >= window);
             withdrawn += u64::from(at >= window);
             times += (at - joined).seconds();

@@ -153,8 +153,8 @@ impl<'n> Centre<'n> {
 
     /// Key of the next case that comes at or before `limit`; the greatest number if none does.
     #[inline(always)]
-    pub(super) fn next_key<O: Observer>(&mut self, limit: SimTime, floor: &mut Floor<'_, 'n, O>) -> i64 {
-        self.inputs.next_key(limit, &floor.world, (&mut *floor.observer, &mut *floor.slots))
+    pub(super) fn next_key<O>(&mut self, limit: SimTime, floor: &mut Floor<'_, 'n, O>) -> i64 {
+        self.inputs.next_key(limit, &floor.world, floor.slots)
     }
 
     /// What chance decides about a visit, where it was not made with that of others.
@@ -346,7 +346,11 @@ impl<'n> Centre<'n> {
     #[cold]
     pub(super) fn tell_waiting<O: Observer>(&mut self, case: &Waiting, floor: &mut Floor<'_, 'n, O>) {
         let slot = case.who.slot();
+        let new = case.who.is_new();
         let case = &case.who.case(self.station, case.joined, State::Waiting);
+        if new {
+            floor.observer.observe(Occurrence::Arrived { case });
+        }
         floor.observer.observe(Occurrence::Joined { case, slot });
         floor.observer.observe(Occurrence::Present { case, slot });
     }
@@ -362,7 +366,11 @@ impl<'n> Centre<'n> {
     ) {
         self.tell(floor);
         let (slot, pool) = (case.who.slot(), self.pool);
+        let new = case.who.is_new();
         let case = &case.who.case(self.station, case.joined, State::InService);
+        if new {
+            floor.observer.observe(Occurrence::Arrived { case });
+        }
         floor.observer.observe(Occurrence::Joined { case, slot });
         floor.observer.observe(Occurrence::Started { case, slot, pool, at, until });
         floor.observer.observe(Occurrence::Present { case, slot });

@@ -1,9 +1,8 @@
 //! Who comes to a station, in order: from outside, and from the stations before it.
 
 use super::super::case_table::Slot;
-use super::super::event_list::{Entry, EventList, Rank, instant, key, rank};
+use super::super::event_list::{Entry, EventList, Rank, instant, key};
 use super::super::flow::persons;
-use super::super::occurrence::Observer;
 use super::super::source::{Arrival, Source, attributes, member};
 use super::super::visit::Traveller;
 use super::Slots;
@@ -35,26 +34,18 @@ pub(super) struct Inputs<'n> {
     ready: Vec<Entry<Traveller>>,
     next: usize,
     lucks: Lucks<'n>,
-    /// Those among them who come from outside.
-    new: Vec<Traveller>,
 }
 
 impl<'n> Inputs<'n> {
     pub(super) fn new(streams: Vec<Stream<'n>>, shift: u32, lucks: Lucks<'n>) -> Self {
-        let (ready, new) = (Vec::with_capacity(BLOCK), Vec::with_capacity(BLOCK));
-        Self { streams, ways: EventList::new(shift), ready, next: 0, lucks, new }
+        Self { streams, ways: EventList::new(shift), ready: Vec::with_capacity(BLOCK), next: 0, lucks }
     }
 
     /// Key of the next case that comes at or before `limit`; the greatest number if none does.
     #[inline]
-    pub(super) fn next_key<O: Observer>(
-        &mut self,
-        limit: SimTime,
-        world: &World<'n>,
-        floor: (&mut O, &mut Slots),
-    ) -> i64 {
+    pub(super) fn next_key(&mut self, limit: SimTime, world: &World<'n>, slots: &mut Slots) -> i64 {
         if self.next == self.ready.len() {
-            self.refill(limit, world, floor);
+            self.refill(limit, world, slots);
         }
         self.ready.get(self.next).map_or(i64::MAX, |entry| entry.key)
     }
@@ -88,21 +79,13 @@ impl<'n> Inputs<'n> {
     }
 
     #[inline(never)]
-    fn refill<O: Observer>(
-        &mut self,
-        limit: SimTime,
-        world: &World<'n>,
-        (observer, slots): (&mut O, &mut Slots),
-    ) {
+    fn refill(&mut self, limit: SimTime, world: &World<'n>, slots: &mut Slots) {
         self.ready.clear();
         self.next = 0;
         match self.streams.as_mut_slice() {
             [] => self.ways.pull_until(limit, BLOCK, &mut self.ready),
             [one] if self.ways.is_empty() => one.take_up(limit, &mut self.ready, world, slots),
             _ => self.merge(limit, world, slots),
-        }
-        if !self.streams.is_empty() {
-            self.tell(world, observer);
         }
         self.lucks.draw(&self.ready, world);
     }
@@ -122,15 +105,6 @@ impl<'n> Inputs<'n> {
             };
             self.ready.push(Entry { key: first, what: case });
         }
-    }
-
-    /// Tell who has come from outside.
-    fn tell<O: Observer>(&mut self, world: &World<'n>, observer: &mut O) {
-        let streams = world.network.arrivals.len() as Rank;
-        self.new.clear();
-        let new = self.ready.iter().filter(|entry| rank(entry.key) < streams);
-        self.new.extend(new.map(|entry| entry.what));
-        observer.observe_arrivals(&self.new);
     }
 }
 

@@ -21,11 +21,11 @@ mod staff;
 
 use super::case_table::Slot;
 use super::docket::{docket, initial_case};
-use super::occurrence::{Observer, Occurrence};
+use super::occurrence::Observer;
 use super::plan::{StationPlan, Withdrawals};
 use super::reach::Reach;
 use super::simulation::Simulation;
-use super::visit::{MOST_CLASSES, Traveller};
+use super::visit::{LAST_ENTRY, MOST_CLASSES, Traveller};
 use crate::network::{Network, Order, Station, StationIndex, Transfer};
 use crate::units::SimTime;
 use centre::Centre;
@@ -62,6 +62,7 @@ pub(super) fn is_legal(
     network.responses.is_empty()
         && reach.is_feed_forward()
         && network.persons.len() <= MOST_CLASSES
+        && network.horizon <= LAST_ENTRY
         && network.exits.iter().all(|exit| exit.returns.is_none())
         && !network.transfers.iter().any(Transfer::acts)
         && network
@@ -138,7 +139,6 @@ impl<'n> Feed<'n> {
             let (centre, mut floor) = self.floor(place, observer);
             for waiting in docket(world.network, &world.streams, centre.station) {
                 let case = initial_case(world.network, &world.streams, waiting);
-                floor.observer.observe(Occurrence::Arrived { case: &case });
                 let who = Traveller::from(&case, floor.slots.take());
                 centre.admit(&who, &mut floor);
             }
