@@ -64,6 +64,11 @@ pub fn legend(scenario: &Scenario, hash: &str) -> Legend {
         transfers: scenario.transfers.iter().map(|one| name(&one.name, &one.label)).collect(),
         clocks: scenario.clocks.iter().map(|clock| name(&clock.name, &clock.label)).collect(),
         responses: response::names(scenario),
+        conditions: scenario
+            .conditions
+            .iter()
+            .map(|condition| name(&condition.text, &condition.text))
+            .collect(),
         costs: scenario.costs.iter().map(|cost| name(&cost.name, &cost.name)).collect(),
         outcomes: scenario
             .outcomes

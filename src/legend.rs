@@ -39,6 +39,8 @@ pub struct Legend {
     pub clocks: Vec<Name>,
     /// Responses, in the order of the network.
     pub responses: Vec<ResponseName>,
+    /// Conditions that changes wait for, in the order of the network.
+    pub conditions: Vec<Name>,
     /// Cost items.
     pub costs: Vec<Name>,
     /// Outcomes, in the order of the network's measures.

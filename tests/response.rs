@@ -170,10 +170,10 @@ cap    = 4.0
 fn twice_the_signal_halves_the_arrivals_of_the_class_after_the_lag() {
     let [now, double] = networks("halve", &[("RESPONDS", LAGGED)]);
     let (before, path, ones) = run(&now, None);
-    assert_eq!(path.0, [vec![99.0; 105]]);
+    assert_eq!(path.samples, [vec![99.0; 105]]);
     assert_eq!(ones, [vec![1.0; 105]]);
     let (after, path, factors) = run(&double, Some(&path));
-    assert_eq!(path.0, [vec![198.0; 105]]);
+    assert_eq!(path.samples, [vec![198.0; 105]]);
     // The first sample at which the one of 100 days before is there is that of day 105, week 15.
     let expected: Vec<f64> = (0..105).map(|week| if week < 15 { 1.0 } else { 0.5 }).collect();
     assert_eq!(factors, [expected]);
@@ -290,7 +290,7 @@ cap    = 2.0
     }
     now.arrivals[0].rate = caseload::network::Steps::constant(0.0);
     let (_, path, _) = run(&now, None);
-    let [pending, share, wait] = [0, 1, 2].map(|signal| path.0[signal].as_slice());
+    let [pending, share, wait] = [0, 1, 2].map(|signal| path.samples[signal].as_slice());
     assert!(wait[0].is_nan() && share[0].is_nan());
     for week in 1..15 {
         // Starts at days 0 to 7w − 1, ends at days 1 to 7w − 1: both before anything happens on day 7w.
@@ -325,7 +325,8 @@ fn no_short_cut_changes_what_a_network_answers() {
         let (fast, reference) = (with(Plan::new(&double)), with(Plan::reference(&double)));
         assert_eq!(fast.replication.series, reference.replication.series);
         assert!(fast.replication.events > 1000 && fast.replication.events == reference.replication.events);
-        let bits = |path: &SignalPath| -> Vec<u64> { path.0.iter().flatten().map(|x| x.to_bits()).collect() };
+        let bits =
+            |path: &SignalPath| -> Vec<u64> { path.samples.iter().flatten().map(|x| x.to_bits()).collect() };
         assert_eq!(bits(&fast.path), bits(&reference.path));
     }
 }

@@ -69,6 +69,6 @@ fn read(signal: Signal, network: &Network, course: &Course) -> f64 {
         }
         Signal::Population(place) => course.population(place, end),
         Signal::Pending => course.pending(end),
-        Signal::Nothing => f64::NAN,
+        Signal::Arrived(..) | Signal::Joined(..) | Signal::Nothing => f64::NAN,
     }
 }

@@ -3,9 +3,13 @@
 use super::simulate::is_open;
 use crate::compile::compile;
 use crate::engine::Plan;
+use crate::engine::SignalPath;
 use crate::experiment::{Answered, DetailPlan, Replication, Shared, replicate_answering};
 use crate::network::Network;
+use crate::scenario::model::{Bound, Condition};
 use crate::scenario::{Draw, Replications, Scenario, Study, Variant};
+use crate::units::DAY;
+use jiff::civil::Date;
 use std::sync::Arc;
 
 /// How the futures of a variant are run.
@@ -34,9 +38,10 @@ impl<'a> Way<'a> {
         let future = Future::new(&variant.scenario, settled, open);
         Box::new(move |number| {
             let path = shared.map(|shared| Arc::clone(&shared.get(number).path));
-            future.with(number, |network, plan| {
-                replicate_answering(network, plan, (seed, number), path, detail).replication
-            })
+            let answer = |network: &Network, plan: &Plan| {
+                replicate_answering(network, plan, (seed, number), path.clone(), detail)
+            };
+            future.when_conditions_hold(number, path.as_deref(), answer).replication
         })
     }
 }
@@ -64,9 +69,58 @@ impl<'a> Future<'a> {
         if let Some((network, plan)) = &self.fixed {
             return run(network, plan);
         }
-        let draw = Draw::sampled(&self.scenario.parameters, self.seed, number / self.per_draw);
-        let network = compile(self.scenario, &draw);
+        let network = compile(self.scenario, &self.draw(number));
         run(&network, &Plan::new(&network))
+    }
+
+    fn draw(&self, number: u64) -> Draw {
+        if self.fixed.is_some() {
+            return Draw::central(&self.scenario.parameters);
+        }
+        Draw::sampled(&self.scenario.parameters, self.seed, number / self.per_draw)
+    }
+
+    /// Run a future, and where a condition turns out to hold run it again with what waits for it begun then: up to
+    /// that date both are the same. The earliest comes first, and later ones are looked at anew.
+    fn when_conditions_hold(
+        &self,
+        number: u64,
+        baseline: Option<&SignalPath>,
+        run: impl Fn(&Network, &Plan) -> Answered,
+    ) -> Answered {
+        let mut answered = self.with(number, &run);
+        let mut draw = self.draw(number);
+        let mut waiting: Vec<&Condition> = self.scenario.conditions.iter().collect();
+        while let Some(date) =
+            waiting.iter().filter_map(|one| self.holds(one, &answered.path, baseline)).min()
+        {
+            let due = |one: &&Condition| self.holds(one, &answered.path, baseline) == Some(date);
+            let (begun, later): (Vec<_>, Vec<_>) = waiting.into_iter().partition(due);
+            let midnight = f64::from((date - self.scenario.start).get_days()) * DAY as f64;
+            for condition in begun {
+                draw = draw.with(condition.parameter, midnight + condition.after.value(&draw));
+            }
+            waiting = later;
+            let network = compile(self.scenario, &draw);
+            answered = run(&network, &Plan::new(&network));
+        }
+        answered
+    }
+
+    /// The first date at which a condition is looked at and holds.
+    fn holds(&self, condition: &Condition, path: &SignalPath, baseline: Option<&SignalPath>) -> Option<Date> {
+        let signal = self.scenario.signals.iter().position(|(name, _)| *name == condition.signal)?;
+        let holds = |&date: &Date| {
+            let test = self.scenario.tests.binary_search(&date).ok()?;
+            let bound = match condition.bound {
+                Bound::Level(level) => level,
+                // In the baseline itself the signal is what it is held against.
+                Bound::OfBaseline(factor) => factor * baseline.unwrap_or(path).tested[signal][test],
+            };
+            let level = path.tested[signal][test];
+            Some(if condition.below { level < bound } else { level > bound })
+        };
+        condition.tested.iter().copied().find(|date| holds(date) == Some(true))
     }
 }
 
@@ -94,9 +148,10 @@ impl<'a> Baseline<'a> {
         let detail = own.and_then(|own| plans[own].as_ref());
         let future = Future::new(&variant.scenario, settled, open);
         let make = move |number| {
-            future.with(number, |network, plan| {
+            let answer = |network: &Network, plan: &Plan| {
                 replicate_answering(network, plan, (settled.seed, number), None, detail)
-            })
+            };
+            future.when_conditions_hold(number, None, answer)
         };
         Some(Self { variant, shared: Shared::new(users, make) })
     }

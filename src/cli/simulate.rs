@@ -101,11 +101,13 @@ pub(super) fn simulate(
     Ok(variants.iter().zip(outcomes).zip(plans).map(finished).collect())
 }
 
-/// Whether anything in a variant can answer with a factor other than 1, which its fluid does not.
+/// Whether anything in a variant can answer with a factor other than 1, or waits for a condition: its fluid does not.
 fn answers(study: &Study, variant: &Variant) -> bool {
     let baseline = &study.variants[study.baseline];
     let is_baseline = std::ptr::eq(variant, baseline);
-    variant.scenario.responses.iter().any(|response| !is_baseline || response.reference.is_some())
+    let mut responses = variant.scenario.responses.iter();
+    responses.any(|response| !is_baseline || response.reference.is_some())
+        || !variant.scenario.conditions.is_empty()
 }
 
 pub(super) fn is_open(scenario: &Scenario) -> bool {

@@ -2,9 +2,9 @@
 
 use crate::legend::{Name, ResponseName};
 use crate::network::{self, Responder, Responses, Signal};
-use crate::scenario::model::{Response, Scenario};
+use crate::scenario::model::{Condition, Response, Scenario};
 use crate::scenario::{Draw, Expr};
-use crate::units::{DAY, Span};
+use crate::units::{DAY, SimTime, Span};
 
 /// The responses of a scenario in one future.
 pub(super) fn responses(scenario: &Scenario, draw: &Draw) -> Responses {
@@ -25,7 +25,14 @@ pub(super) fn responses(scenario: &Scenario, draw: &Draw) -> Responses {
     };
     // A scenario whose study has not been put together yet has no signals, and nothing in it answers.
     let all = if scenario.signals.is_empty() { &[][..] } else { &scenario.responses };
-    Responses { signals, all: all.iter().map(response).collect() }
+    let days = |date: jiff::civil::Date| i64::from((date - scenario.start).get_days());
+    let begins = |condition: &Condition| SimTime::from_seconds(draw.value(condition.parameter) as i64);
+    Responses {
+        signals,
+        all: all.iter().map(response).collect(),
+        tests: scenario.tests.iter().map(|&date| SimTime::from_seconds(days(date) * DAY)).collect(),
+        begun: scenario.conditions.iter().map(begins).collect(),
+    }
 }
 
 /// Least and greatest factor: 1 is always within them, whatever is drawn.

@@ -27,7 +27,17 @@ impl Days {
 
     /// How many in the days before a midnight, as far back as signals remember.
     fn before(&self, midnight: SimTime) -> f64 {
-        let (first, end) = (first_day(midnight), (midnight.seconds() / DAY) as usize);
+        self.since(first_day(midnight), midnight)
+    }
+
+    /// How many in so many days before a midnight.
+    fn in_last(&self, days: u32, midnight: SimTime) -> f64 {
+        let end = (midnight.seconds() / DAY) as usize;
+        self.since(end.saturating_sub(days as usize), midnight)
+    }
+
+    fn since(&self, first: usize, midnight: SimTime) -> f64 {
+        let end = (midnight.seconds() / DAY) as usize;
         self.0[first..end.min(self.0.len())].iter().map(|&day| f64::from(day)).sum()
     }
 }
@@ -52,6 +62,9 @@ pub(super) struct Gauge {
     places: Vec<Option<PlaceIndex>>,
     /// Whether those who miss a slot leave the line for good, by station.
     misses_leave: Vec<bool>,
+    /// By station: cases that came to it; by stream: cases that came from outside.
+    joined: Vec<Option<Days>>,
+    arrived: Vec<Option<Days>>,
     persons: Vec<i64>,
     pending: i64,
 }
@@ -85,6 +98,14 @@ impl Gauge {
                 .iter()
                 .map(|station| station.slots.as_ref().is_some_and(|slots| slots.no_show_to.is_some()))
                 .collect(),
+            joined: stations()
+                .map(|(index, _)| {
+                    when(asks(&|signal| matches!(*signal, Signal::Joined(at, _) if at == index)))
+                })
+                .collect(),
+            arrived: (0..network.arrivals.len())
+                .map(|stream| when(asks(&|signal| matches!(*signal, Signal::Arrived(of, _) if of == stream))))
+                .collect(),
             persons: vec![0; network.places],
             pending: 0,
             signals,
@@ -94,9 +115,20 @@ impl Gauge {
     #[inline]
     pub(super) fn observe(&mut self, occurrence: Occurrence<'_>) {
         match occurrence {
-            Occurrence::Arrived { .. } | Occurrence::Returned { .. } => self.pending += 1,
+            Occurrence::Arrived { case } => {
+                self.pending += 1;
+                if let Some(Some(days)) = self.arrived.get_mut(usize::from(case.stream)) {
+                    days.add(case.entered());
+                }
+            }
+            Occurrence::Returned { .. } => self.pending += 1,
             Occurrence::Departed { .. } => self.pending -= 1,
-            Occurrence::Joined { case, .. } => self.move_persons(case, 1),
+            Occurrence::Joined { case, .. } => {
+                self.move_persons(case, 1);
+                if let Some(days) = &mut self.joined[usize::from(case.station)] {
+                    days.add(case.joined());
+                }
+            }
             Occurrence::Started { case, at, .. } => self.leave_line(case, at),
             Occurrence::Withdrew { case, at } => {
                 self.leave_line(case, at);
@@ -157,6 +189,12 @@ impl Gauge {
             }
             Signal::Population(place) => self.persons[usize::from(place)] as f64,
             Signal::Pending => self.pending as f64,
+            Signal::Arrived(stream, days) => {
+                self.arrived[stream].as_ref().map_or(f64::NAN, |came| came.in_last(days, now))
+            }
+            Signal::Joined(station, days) => {
+                self.joined[usize::from(station)].as_ref().map_or(f64::NAN, |came| came.in_last(days, now))
+            }
             Signal::Nothing => f64::NAN,
         }
     }

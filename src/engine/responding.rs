@@ -16,9 +16,14 @@ use crate::network::{
 use crate::units::{SimTime, Span};
 use std::sync::Arc;
 
-/// The signals of one future, one row of samples for each.
+/// The signals of one future.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct SignalPath(pub Vec<Vec<f64>>);
+pub struct SignalPath {
+    /// One row of samples for each signal.
+    pub samples: Vec<Vec<f64>>,
+    /// One row for each signal of what it was at the further midnights asked for.
+    pub tested: Vec<Vec<f64>>,
+}
 
 /// Factors of responses, and what they are made from.
 #[derive(Debug, Clone)]
@@ -35,6 +40,10 @@ pub struct Answers {
     withdrawals: Vec<Vec<usize>>,
     /// Which way each case in service at a station with such ways will take, by its number in the arena.
     chosen: Vec<u16>,
+    /// Midnights at which the signals are looked at besides, and how many of them are past.
+    tests: Vec<SimTime>,
+    tests_done: usize,
+    /// The next sample.
     next: SimTime,
     horizon: SimTime,
 }
@@ -88,7 +97,12 @@ impl Answers {
         Self {
             gauge: Gauge::new(network),
             baseline,
-            path: SignalPath(vec![Vec::new(); network.responses.signals.len()]),
+            path: SignalPath {
+                samples: vec![Vec::new(); network.responses.signals.len()],
+                tested: vec![Vec::new(); network.responses.signals.len()],
+            },
+            tests: network.responses.tests.clone(),
+            tests_done: 0,
             factors: vec![Vec::new(); responses.len()],
             streams: (0..network.arrivals.len())
                 .map(|stream| of(&|to| to == Responder::Arrivals(stream)))
@@ -102,17 +116,32 @@ impl Answers {
         }
     }
 
-    /// When the next sample is due.
+    /// When the signals are to be looked at next.
     #[inline]
     pub(super) fn next(&self) -> SimTime {
-        self.next
+        self.next_test().min(self.next)
     }
 
-    /// Take the sample that is due, and let those answer who hear of one.
+    fn next_test(&self) -> SimTime {
+        self.tests.get(self.tests_done).copied().unwrap_or(SimTime::NEVER)
+    }
+
+    /// Look at the signals now that it is due, and let those answer who hear of a sample.
     pub(super) fn sample(&mut self, waiting: &dyn Fn(StationIndex) -> usize) {
-        for signal in 0..self.path.0.len() {
-            let value = self.gauge.read(signal, self.next, waiting);
-            self.path.0[signal].push(value);
+        let now = self.next();
+        if self.next_test() == now {
+            for signal in 0..self.path.tested.len() {
+                let value = self.gauge.read(signal, now, waiting);
+                self.path.tested[signal].push(value);
+            }
+            self.tests_done += 1;
+        }
+        if self.next > now {
+            return;
+        }
+        for signal in 0..self.path.samples.len() {
+            let value = self.gauge.read(signal, now, waiting);
+            self.path.samples[signal].push(value);
         }
         for index in 0..self.responses.len() {
             let factor = self.factor_now(&self.responses[index]);
@@ -128,10 +157,10 @@ impl Answers {
         let Some(sample) = sample_at(heard).filter(|_| self.next > SimTime::START) else { return 1.0 };
         let reference = match (response.reference, &self.baseline) {
             (Reference::Level(level), _) => level,
-            (Reference::Baseline, Some(path)) => path.0[response.signal][sample],
+            (Reference::Baseline, Some(path)) => path.samples[response.signal][sample],
             (Reference::Baseline, None) => return 1.0,
         };
-        response.factor(self.path.0[response.signal][sample], reference)
+        response.factor(self.path.samples[response.signal][sample], reference)
     }
 
     /// The factor of a response at an instant that is past or now.

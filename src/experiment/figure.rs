@@ -25,6 +25,8 @@ pub enum Figure {
     Clock(ClockIndex),
     /// Time average of the factor of a response, by its number.
     Factor(usize),
+    /// Of a change that waits for a condition, by its number.
+    Condition(usize, ConditionFigure),
     /// Cost item, by its number \[units of money\].
     Cost(usize),
     /// Measure asked for, by its number.
@@ -113,6 +115,20 @@ impl TransferFigure {
     pub const ALL: [Self; 2] = [Self::Cases, Self::Persons];
 }
 
+/// Numbers of a change that waits for a condition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ConditionFigure {
+    /// 1 if it began within the run, else 0.
+    Begun,
+    /// When it began \[days after the start\]; undefined where it did not.
+    BeginningDay,
+}
+
+impl ConditionFigure {
+    /// All of them, in order.
+    pub const ALL: [Self; 2] = [Self::Begun, Self::BeginningDay];
+}
+
 impl StationFigure {
     /// All of them, in order.
     pub const ALL: [Self; 15] = [
@@ -150,7 +166,7 @@ impl PlaceFigure {
 }
 
 /// The figures of a network in the order in which every [`Replication`](super::Replication) lists them:
-/// stations, pools, exits, pending cases and persons, places, transfers, clocks, responses, costs, measures.
+/// stations, pools, exits, pending cases and persons, places, transfers, clocks, responses, conditions, costs, measures.
 ///
 /// # Panics
 ///
@@ -168,6 +184,10 @@ pub fn figures(network: &Network) -> Vec<Figure> {
     );
     all.extend(each(network.clocks.len()).map(Figure::Clock));
     all.extend((0..network.responses.all.len()).map(Figure::Factor));
+    all.extend(
+        (0..network.responses.begun.len())
+            .flat_map(|i| ConditionFigure::ALL.map(|figure| Figure::Condition(i, figure))),
+    );
     all.extend((0..network.costs.len()).map(Figure::Cost));
     all.extend((0..network.measures.len()).map(Figure::Measure));
     all

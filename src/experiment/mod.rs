@@ -16,7 +16,9 @@ mod visit_probe;
 mod watch;
 
 pub use detail::{AgeAt, CohortResult, Detail, DetailPlan, Leaving, Move, Origin, Stock, Within};
-pub use figure::{ExitFigure, Figure, PlaceFigure, PoolFigure, StationFigure, TransferFigure, figures};
+pub use figure::{
+    ConditionFigure, ExitFigure, Figure, PlaceFigure, PoolFigure, StationFigure, TransferFigure, figures,
+};
 pub use outcome::{FluidLevel, Outcome};
 pub use replication::{Audit, Replication, Series};
 pub use run::{Answered, Control, replicate, replicate_answering, replicate_in_detail, run};

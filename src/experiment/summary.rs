@@ -1,6 +1,8 @@
 //! From what a probe has seen to the numbers of a replication.
 
-use super::figure::{ExitFigure, Figure, PlaceFigure, PoolFigure, StationFigure, TransferFigure, figures};
+use super::figure::{
+    ConditionFigure, ExitFigure, Figure, PlaceFigure, PoolFigure, StationFigure, TransferFigure, figures,
+};
 use super::probe::{Probe, StationSums};
 use super::replication::{Audit, Replication, Series};
 use crate::engine::Capacity;
@@ -84,6 +86,7 @@ impl<'n> Summary<'n> {
             }
             Figure::Clock(index) => self.probe.clocks.share(usize::from(index)),
             Figure::Factor(response) => self.factor(response),
+            Figure::Condition(index, figure) => self.condition(index, figure),
             Figure::Cost(item) => self.cost(item),
             Figure::Measure(index) => self.measure(index, &[]),
         }
@@ -158,6 +161,17 @@ impl<'n> Summary<'n> {
             PlaceFigure::PersonsAverage => sums.area as f64 / self.window(),
             PlaceFigure::PersonsAtEnd => sums.at_end as f64,
             PlaceFigure::PersonsPeak => sums.peak as f64,
+        }
+    }
+
+    fn condition(&self, index: usize, figure: ConditionFigure) -> f64 {
+        let network = self.probe.network;
+        let begun = network.responses.begun[index];
+        let happened = begun <= network.horizon;
+        match figure {
+            ConditionFigure::Begun => f64::from(u8::from(happened)),
+            ConditionFigure::BeginningDay if happened => begun.seconds() as f64 / DAY_SECONDS,
+            ConditionFigure::BeginningDay => f64::NAN,
         }
     }
 

@@ -23,6 +23,10 @@ pub enum Signal {
     Population(PlaceIndex),
     /// Present and not out \[cases\].
     Pending,
+    /// Cases of a stream of arrivals that came from outside in so many days before.
+    Arrived(usize, u32),
+    /// Cases that came to a station in so many days before.
+    Joined(StationIndex, u32),
     /// Something that this network has not got: always undefined.
     Nothing,
 }
@@ -76,6 +80,10 @@ pub struct Responses {
     pub signals: Vec<Signal>,
     /// What answers.
     pub all: Vec<Response>,
+    /// Further midnights at which the signals are looked at, in order, none twice.
+    pub tests: Vec<SimTime>,
+    /// For each change that waits for a condition, when it begins in this future; `NEVER` where it does not.
+    pub begun: Vec<SimTime>,
 }
 
 impl Response {
@@ -107,7 +115,7 @@ impl Responses {
                 watched == station
             }
             Signal::Pending => true,
-            Signal::Population(_) | Signal::Nothing => false,
+            Signal::Population(_) | Signal::Arrived(..) | Signal::Joined(..) | Signal::Nothing => false,
         })
     }
 }

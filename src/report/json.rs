@@ -12,7 +12,7 @@ use crate::stats::{Difference, Estimate};
 use serde_json::{Map, Value, json};
 
 /// The groups of figures, in order; each is there even when empty.
-const GROUPS: [&str; 10] = [
+const GROUPS: [&str; 11] = [
     "stages",
     "pools",
     "exits",
@@ -21,6 +21,7 @@ const GROUPS: [&str; 10] = [
     "transfers",
     "clocks",
     "responses",
+    "conditions",
     "costs",
     "outcomes",
 ];
@@ -253,7 +254,7 @@ mod tests {
         let run = run(&now.variant("now"));
         // contract.md §2; responses, costs and cautions are beyond it.
         let head = ["caseload", "kind", "model", "policy", "replications", "seed", "events"];
-        let rest = ["responses", "costs", "outcomes", "series", "audit", "cautions"];
+        let rest = ["responses", "conditions", "costs", "outcomes", "series", "audit", "cautions"];
         let groups = ["stages", "pools", "exits", "pending", "places", "transfers", "clocks"];
         assert_eq!(keys(&run), [head.as_slice(), &groups, &rest].concat());
         assert_eq!(keys(&run["model"]), ["title", "start", "end", "hash"]);

@@ -1,6 +1,8 @@
 //! Where a figure stands in a document: its name, which is the same in every variant that has it.
 
-use crate::experiment::{ExitFigure, Figure, PlaceFigure, PoolFigure, StationFigure, TransferFigure};
+use crate::experiment::{
+    ConditionFigure, ExitFigure, Figure, PlaceFigure, PoolFigure, StationFigure, TransferFigure,
+};
 use crate::legend::Legend;
 
 /// The keys that lead to a figure from the root of a document, such as `stages`, `desk`, `waiting`, `at-end`.
@@ -33,6 +35,9 @@ impl Path {
             }
             Figure::Factor(response) => {
                 ("responses", Some(&legend.responses.get(response)?.name.name), &["factor"])
+            }
+            Figure::Condition(index, figure) => {
+                ("conditions", Some(&legend.conditions.get(index)?.name), condition(figure))
             }
             Figure::Cost(item) => ("costs", Some(&legend.costs.get(item)?.name), &[]),
             Figure::Measure(index) => ("outcomes", Some(&legend.outcomes.get(index)?.name.name), &[]),
@@ -87,6 +92,13 @@ const fn exit(figure: ExitFigure) -> &'static [&'static str] {
         ExitFigure::Cases => &["cases"],
         ExitFigure::Persons => &["persons"],
         ExitFigure::DaysInSystem => &["days-in-system"],
+    }
+}
+
+const fn condition(figure: ConditionFigure) -> &'static [&'static str] {
+    match figure {
+        ConditionFigure::Begun => &["begun"],
+        ConditionFigure::BeginningDay => &["days-after-start"],
     }
 }
 

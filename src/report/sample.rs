@@ -55,6 +55,7 @@ pub(super) fn legend() -> Legend {
         transfers: vec![name("wind-down", "wind-down")],
         clocks: vec![name("comar", "45 working days")],
         responses: Vec::new(),
+        conditions: Vec::new(),
         costs: vec![name("staff(clerk)", "clerks")],
         outcomes: vec![
             outcome("end", "waiting at the end", OutcomeUnit::Cases, Some(Better::Lower)),

@@ -4,6 +4,7 @@ mod appointments;
 mod arrivals;
 mod classes;
 mod combined;
+mod condition;
 mod joint;
 mod mix;
 mod outcome;
@@ -17,7 +18,7 @@ mod transfer;
 pub(super) use outcome::outcomes;
 pub use quantity::written;
 
-use super::model::{Input, Provenance, Scenario};
+use super::model::{Condition, Input, Provenance, Scenario};
 use super::parameter::Parameter;
 use super::selector::{Given, Taxonomy};
 use super::tree::{Entry, Node, Value};
@@ -45,11 +46,13 @@ pub(super) struct Reader<'a> {
     inputs: Vec<Input>,
     readers: Vec<(String, String)>,
     provenance: Vec<Option<Provenance>>,
+    conditions: Vec<Condition>,
     taxonomy: Arc<Taxonomy>,
     pools: Vec<String>,
     stages: Vec<String>,
     exits: Vec<String>,
     places: Vec<String>,
+    streams: Vec<String>,
 }
 
 /// Read a model's tree; `None` where its dates make no sense.
@@ -86,11 +89,13 @@ pub(super) fn model(
         inputs: Vec::new(),
         readers: Vec::new(),
         provenance: vec![None],
+        conditions: Vec::new(),
         taxonomy,
         pools: names("pool"),
         stages: names("stage"),
         exits: names("exit"),
         places: names("place"),
+        streams: names("arrivals"),
     };
     Some(reader.scenario(root))
 }
@@ -149,6 +154,8 @@ impl Reader<'_> {
             costs: costs.0,
             responses: Vec::new(),
             signals: Vec::new(),
+            conditions: Vec::new(),
+            tests: Vec::new(),
             outcomes: Vec::new(),
             series: Vec::new(),
             warm_up: Span::ZERO,
@@ -161,6 +168,7 @@ impl Reader<'_> {
         self.refuse_unread(root);
         Scenario {
             responses,
+            conditions: std::mem::take(&mut self.conditions),
             parameters: std::mem::take(&mut self.parameters),
             inputs: std::mem::take(&mut self.inputs),
             readers: std::mem::take(&mut self.readers),

@@ -58,6 +58,10 @@ pub struct Scenario {
     pub responses: Vec<Response>,
     /// The signals that this variant looks at, by name, in an order common to all variants of a study.
     pub signals: Vec<(String, Signal)>,
+    /// Changes that wait for a condition.
+    pub conditions: Vec<Condition>,
+    /// Dates at which conditions of any variant of the study are looked at, in order, none twice.
+    pub tests: Vec<Date>,
     /// What the study asks.
     pub outcomes: Vec<Outcome>,
     /// Dates at which the system is shown, in order.
@@ -428,6 +432,36 @@ pub struct Response {
     pub cap: Expr,
     /// Least factor; `None`: 1 ÷ cap.
     pub floor: Option<Expr>,
+}
+
+/// A condition that changes of policies wait for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Condition {
+    /// It, as written.
+    pub text: String,
+    /// The parameter that is the instant at which the changes begin \[s\]; infinite where they do not.
+    pub parameter: usize,
+    /// Name of the signal that it is about.
+    pub signal: String,
+    /// Where it is said.
+    pub at: crate::diagnostic::Place,
+    /// Whether the signal must be below the bound (above it otherwise).
+    pub below: bool,
+    /// The bound, in the unit of the signal.
+    pub bound: Bound,
+    /// The dates at which it is looked at.
+    pub tested: Vec<Date>,
+    /// From such a date to the beginning \[s\].
+    pub after: Expr,
+}
+
+/// What a signal of a condition is held against.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Bound {
+    /// A number.
+    Level(f64),
+    /// A multiple of what it is in the baseline.
+    OfBaseline(f64),
 }
 
 /// Something that a study asks.

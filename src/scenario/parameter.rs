@@ -131,6 +131,14 @@ impl Draw {
         Self { values: parameters.iter().map(value).collect() }
     }
 
+    /// The same draw with another value of a parameter.
+    #[must_use]
+    pub fn with(&self, index: usize, value: f64) -> Self {
+        let mut draw = self.clone();
+        draw.values[index] = value;
+        draw
+    }
+
     /// The value of a parameter.
     pub fn value(&self, index: usize) -> f64 {
         self.values[index]

@@ -1,7 +1,8 @@
 //! Signals by their names, as `wait(merits)`: the same in every variant that has what they are about.
 
 use super::load::Variant;
-use super::model::Scenario;
+use super::model::{Bound, Condition, Scenario};
+use super::notation::{Dimension, from_text};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::network::{Signal, Target};
 
@@ -33,6 +34,13 @@ fn resolve(name: &str, scenario: &Scenario) -> Option<Signal> {
         ("share", [name, to]) => Some(Signal::Share(stage(name)?, target(to)?)),
         ("population", [name]) => place(name).map(Signal::Population),
         ("pending", []) => Some(Signal::Pending),
+        ("arrived", [name, length]) => {
+            let days = (from_text(length, Dimension::Length).ok()? / 86_400.0).round() as u32;
+            let stream = scenario.arrivals.iter().position(|stream| stream.name == *name);
+            stream
+                .map(|stream| Signal::Arrived(stream, days))
+                .or_else(|| Some(Signal::Joined(stage(name)?, days)))
+        }
         _ => None,
     }
 }
@@ -42,12 +50,22 @@ fn resolve(name: &str, scenario: &Scenario) -> Option<Signal> {
 pub(super) fn link(variants: &mut [Variant], baseline: usize, found: &mut Diagnostics) {
     let of = |variant: &Variant| variant.scenario.responses.clone();
     let all: Vec<_> = variants.iter().flat_map(of).collect();
+    let conditions: Vec<_> =
+        variants.iter().flat_map(|variant| variant.scenario.conditions.clone()).collect();
     let mut names: Vec<String> = all.iter().map(|response| response.name.clone()).collect();
+    names.extend(conditions.iter().map(|condition| condition.signal.clone()));
     names.sort();
     names.dedup();
-    let relative = all.iter().any(|response| response.reference.is_none());
+    let mut tests: Vec<_> = conditions.iter().flat_map(|condition| condition.tested.clone()).collect();
+    tests.sort_unstable();
+    tests.dedup();
+    let beside = |condition: &&Condition| matches!(condition.bound, Bound::OfBaseline(_));
+    let relative =
+        all.iter().any(|response| response.reference.is_none()) || conditions.iter().any(|one| beside(&one));
     for (index, variant) in variants.iter_mut().enumerate() {
-        if !variant.scenario.responses.is_empty() || (index == baseline && relative) {
+        let own = !variant.scenario.responses.is_empty() || !variant.scenario.conditions.is_empty();
+        if own || (index == baseline && relative) {
+            variant.scenario.tests.clone_from(&tests);
             let signal = |name: &String| resolve(name, &variant.scenario).unwrap_or(Signal::Nothing);
             variant.scenario.signals = names.iter().map(|name| (name.clone(), signal(name))).collect();
         }
@@ -57,11 +75,15 @@ pub(super) fn link(variants: &mut [Variant], baseline: usize, found: &mut Diagno
             variant.scenario.signals.iter().any(|(known, signal)| known == name && *signal != Signal::Nothing)
         })
     };
-    for response in all.iter().filter(|response| response.reference.is_none() && !known(&response.name)) {
+    let responses = all.iter().filter(|response| response.reference.is_none());
+    let asked = responses.map(|response| (&response.name, &response.at));
+    let asked =
+        asked.chain(conditions.iter().filter(beside).map(|condition| (&condition.signal, &condition.at)));
+    for (name, at) in asked.filter(|(name, _)| !known(name)) {
         found.push(
             Diagnostic::error(
-                format!("the baseline has no `{}`", response.name),
-                &response.at,
+                format!("the baseline has no `{name}`"),
+                at,
                 "held against the baseline, where it does not exist",
             )
             .help("give a number to hold it against, as reference = \"900 days\""),

@@ -8,14 +8,15 @@ use super::super::table::{Table, wrap};
 use super::super::unit::Unit;
 use super::{audit, header, line, listed};
 use crate::asylum::Disposition;
-use crate::experiment::{ExitFigure, Figure, PlaceFigure, StationFigure, TransferFigure};
+use crate::experiment::{ConditionFigure, ExitFigure, Figure, PlaceFigure, StationFigure, TransferFigure};
 use crate::legend::{OutcomeUnit, PlaceName, StageName};
 
 /// What came out of one variant.
 pub fn run(variant: &Variant) -> String {
     let mut text = header(variant, &format!("policy {}", variant.name));
-    let sections = [outcomes, stages, places, exits, transfers, pending, clocks, responses, costs]
-        .map(|section| section(variant));
+    let sections =
+        [outcomes, stages, places, exits, transfers, pending, clocks, responses, conditions, costs]
+            .map(|section| section(variant));
     for table in sections.iter().filter(|table| !table.is_empty()) {
         text.push('\n');
         text.push_str(&table.show());
@@ -178,6 +179,17 @@ fn responses(variant: &Variant) -> Table {
             section.heading(format!("  loop gain {gain:.2}"));
         }
         section.row("  factor on average", Figure::Factor(index), OutcomeUnit::Share);
+    }
+    section.table
+}
+
+fn conditions(variant: &Variant) -> Table {
+    let mut section = Section::new(variant, "Conditions");
+    for (index, condition) in variant.legend.conditions.iter().enumerate() {
+        section.heading(condition.label.clone());
+        let of = |figure| Figure::Condition(index, figure);
+        section.row("  came true in", of(ConditionFigure::Begun), OutcomeUnit::Share);
+        section.row_if_any("  days after the start", of(ConditionFigure::BeginningDay), OutcomeUnit::Days);
     }
     section.table
 }

@@ -322,6 +322,9 @@ impl Reader<'_> {
         if let Some(date) = from.date() {
             return Beginning::At(self.time(date));
         }
+        if from.get("when").is_some() {
+            return Beginning::Picked(self.condition(from, change));
+        }
         let choices = from.get("choice").and_then(Node::list).unwrap_or(&[]);
         let mut parts: Vec<(f64, f64)> = Vec::new();
         let mut sum = 0.0;

@@ -147,7 +147,7 @@ impl Reader<'_> {
     }
 
     /// A signal, and what it measures.
-    fn signal(&mut self, node: &Node) -> Option<(Signal, Dimension)> {
+    pub(super) fn signal(&mut self, node: &Node) -> Option<(Signal, Dimension)> {
         let text = node.text()?;
         let (name, arguments) = call(text).unwrap_or_default();
         Some(match (name, arguments.as_slice()) {

@@ -238,7 +238,15 @@ impl Reader<'_> {
                 continue;
             }
             let dated = self.dated(change, Operator::Set, Expr::Number(0.0), "order");
-            let Beginning::At(from) = dated.from else { continue };
+            let Beginning::At(from) = dated.from else {
+                self.error(
+                    "this cannot begin on an open date".to_owned(),
+                    &change.at,
+                    "neither by a choice of dates nor on a condition",
+                    "write from = … with a date",
+                );
+                continue;
+            };
             let value = read(self, value);
             let after =
                 values.iter().rev().find(|(time, _)| *time <= dated.until).map(|(_, value)| value.clone());

@@ -28,8 +28,8 @@ const CHANGE: &[Field] = &[
     may("remove", Shape::Text, "path of something to take away"),
     may(
         "from",
-        Shape::Either(&[Shape::Date, Shape::Table(CHOICE)]),
-        "from this date on, or a choice of dates",
+        Shape::Either(&[Shape::Date, Shape::Table(BEGINNING)]),
+        "from this date on; a choice of dates; or a condition",
     ),
     may("until", Shape::Date, "until before this date"),
     may("ramp", Shape::Quantity(Dimension::Length), "length of a linear build-up"),
@@ -46,11 +46,24 @@ const FADE: &[Field] = &[
     may("note", Shape::Text, "why, in words"),
 ];
 
-const CHOICE: &[Field] = &[must(
-    "choice",
-    Shape::List(&Shape::Table(&[
-        must("date", Shape::Date, "a date"),
-        must("p", Shape::Quantity(Dimension::Share), "its probability"),
-    ])),
-    "dates with probabilities that sum to 1",
-)];
+const BEGINNING: &[Field] = &[
+    may(
+        "choice",
+        Shape::List(&Shape::Table(&[
+            must("date", Shape::Date, "a date"),
+            must("p", Shape::Quantity(Dimension::Share), "its probability"),
+        ])),
+        "dates with probabilities that sum to 1",
+    ),
+    may(
+        "when",
+        Shape::Text,
+        "a condition, such as \"arrived(border, 30 days) > 20_000\" or \"wait(merits) > 0.8 * baseline\"",
+    ),
+    may(
+        "tested",
+        Shape::List(&Shape::Date),
+        "the dates at which it is looked at: the first at which it holds counts",
+    ),
+    may("after", Shape::Quantity(Dimension::Length), "from that date to the beginning"),
+];

@@ -1,0 +1,113 @@
+//! Changes that wait for a condition.
+
+use crate::support::{Court, code, stderr, stdout};
+use serde_json::Value;
+
+/// A policy that hires when the line is long at one of two dates.
+const WAITING: &str = r#"
+caseload = 1
+kind    = "policy"
+title   = "More judges if need be"
+extends = "model.toml"
+intent  = ["pool.judge"]
+[[change]]
+path  = "pool.judge.start"
+scale = 1.5
+from  = { when = "CONDITION", tested = [2019-08-01, 2019-12-01], after = "10 days" }
+"#;
+
+const DATED: &str = r#"
+caseload = 1
+kind    = "policy"
+title   = "More judges"
+extends = "model.toml"
+intent  = ["pool.judge"]
+[[change]]
+path  = "pool.judge.start"
+scale = 1.5
+from  = 2019-12-11
+"#;
+
+fn court(test: &str, condition: &str) -> Court {
+    let court = Court::new(test);
+    court.write("more.toml", &WAITING.replace("CONDITION", condition));
+    court.write("dated.toml", DATED);
+    court.replace("study.toml", "same = []", "same = [], dated = [\"dated.toml\"]");
+    court
+}
+
+/// What a variant of a comparison has become, without what tells the two apart.
+fn numbers(document: &Value, variant: &str) -> Value {
+    let mut run = document["variants"][variant]["run"].clone();
+    for key in ["model", "policy", "conditions", "cautions", "audit"] {
+        run.as_object_mut().unwrap().remove(key);
+    }
+    run
+}
+
+fn begun(document: &Value, condition: &str) -> (f64, Option<f64>) {
+    let figures = &document["variants"]["more"]["run"]["conditions"][condition];
+    (figures["begun"]["mean"].as_f64().unwrap(), figures["days-after-start"]["mean"].as_f64())
+}
+
+#[test]
+fn a_change_begins_at_the_first_date_at_which_its_condition_holds() {
+    // Twelve a day come and 0.3 of 8.2 come back, 8.2 are heard and 0.2 withdraw: the line grows by about six a day, from
+    // 1,980 to 2,310 ± 40 on 1 August and 3,040 ± 70 on 1 December.
+    let condition = "waiting(merits) > 2_650";
+    let document = court("condition-date", condition).json("compare study.toml --format json");
+    // 2019-12-11 is 187 days after the start.
+    assert_eq!(begun(&document, condition), (1.0, Some(187.0)));
+    assert_eq!(numbers(&document, "more"), numbers(&document, "dated"));
+}
+
+#[test]
+fn where_it_never_holds_nothing_changes() {
+    let condition = "arrived(in, 30 days) > 10_000";
+    let document = court("condition-never", condition).json("compare study.toml --format json");
+    assert_eq!(begun(&document, condition), (0.0, None));
+    assert_eq!(numbers(&document, "more"), numbers(&document, "now"));
+}
+
+#[test]
+fn a_condition_may_be_held_against_the_baseline() {
+    // Up to the change both are the same, so it is below 1.01 times and not below 0.99 times the baseline.
+    let holds = "wait(merits) < 1.01 * baseline";
+    let document = court("condition-baseline", holds).json("compare study.toml --format json");
+    // 2019-08-11 is 65 days after the start.
+    assert_eq!(begun(&document, holds), (1.0, Some(65.0)));
+    let fails = "arrived(merits, 30 days) < 0.99 * baseline";
+    let document = court("condition-beside", fails).json("compare study.toml --format json");
+    assert_eq!(begun(&document, fails).0, 0.0);
+}
+
+#[test]
+fn in_some_futures_it_holds_and_in_others_not() {
+    let condition = "arrived(in, 30 days) > 365";
+    let court = court("condition-some", condition);
+    let document = court.json("compare study.toml -n 24 --format json");
+    let (share, _) = begun(&document, condition);
+    assert!(share > 0.2 && share < 1.0, "{share}");
+    let alone = court.json("run study.toml --policy more -n 24 --threads 1 --format json");
+    assert_eq!(document["variants"]["more"]["run"], alone);
+    let text = stdout(&court.run("run study.toml --policy more -n 24"));
+    assert!(text.contains("Conditions") && text.contains(condition), "{text}");
+}
+
+#[test]
+fn a_condition_that_is_none_is_refused() {
+    for (condition, message) in [
+        ("waiting(merits)", "`waiting(merits)` is not a condition"),
+        ("waiting(merit) > 5", "unknown stage `merit`"),
+        ("wait(merits) > 5", "`wait(merits) > 5` is not a condition"),
+        ("arrived(in) > 5", "`arrived(in)` is not a signal"),
+    ] {
+        let refused = court("condition-wrong", condition).run("run study.toml --policy more");
+        assert_eq!(code(&refused), 2, "{condition}");
+        assert!(stderr(&refused).contains(message), "{}", stderr(&refused));
+    }
+    let court = court("condition-untested", "pending > 5");
+    court.replace("more.toml", "[2019-08-01, 2019-12-01]", "[2018-08-01]");
+    let refused = court.run("run study.toml --policy more");
+    assert!(stderr(&refused).contains("tested outside the run"), "{}", stderr(&refused));
+}
