@@ -175,8 +175,7 @@ fn no_flip_is_said_plainly() {
     let text = stdout(&court.run("compare study.toml"));
     let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(
-        words
-            .contains("No flip in the range: now is above fixed at every more tested from 3 /day to 4 /day."),
+        words.contains("No flip in the range: at no more tested from 3 /day to 4 /day is now below fixed."),
         "{text}"
     );
 }

@@ -164,12 +164,12 @@ fn flip_sentence(compared: Compared, found: &flip::Found) -> String {
         } else {
             format!("; at {open} of them chance leaves the sign open")
         };
-        let side =
-            if found.tested.iter().map(|tested| tested.mean).sum::<f64>() < 0.0 { "below" } else { "above" };
+        let above = found.tested.iter().any(|tested| tested.mean > 0.0);
         return format!(
-            "No flip in the range: {one} is {side} {other} at every {axis} tested from {} to {}{certain}.",
+            "No flip in the range: at no {axis} tested from {} to {} is {one} {} {other}{certain}.",
             value(found, least.at),
-            value(found, most.at)
+            value(found, most.at),
+            if above { "below" } else { "above" }
         );
     }
     let told = found.crossings.iter().map(|crossing| {
