@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 const MAY_NAME: &[(&str, &[&str])] = &[
     ("units", &[]),
     ("random", &["units"]),
-    ("stats", &["units"]),
+    // Subsamples are drawn by address, too.
+    ("stats", &["random", "units"]),
     ("network", &["random", "units"]),
     ("analytic", &["network", "random", "units"]),
     ("engine", &["network", "random", "units"]),

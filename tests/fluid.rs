@@ -6,7 +6,7 @@ use caseload::engine::Plan;
 use caseload::experiment::{Figure, StationFigure, figures, replicate};
 use caseload::network::{
     ArrivalStream, Docket, Exit, InitialGroup, Mix, Network, Order, Pool, Process, Roster, Routes, Serves,
-    ServiceDraws, Station, Steps, Target,
+    ServiceDraws, Station, Steps, Takes, Target, Transfer,
 };
 use caseload::random::{Count, Variate, key};
 use caseload::scenario::{Draw, Request, load};
@@ -179,6 +179,31 @@ fn a_constant_patience_cuts_the_line_at_its_age() {
     let course = FluidTwin::new(&network).run();
     close(course.waiting(0, day(60)), 1_100.0, 1e-3, "day 60");
     close(course.waiting(0, day(365)), 900.0, 2e-2, "day 365");
+}
+
+#[test]
+fn transfers_take_their_share_their_number_and_their_hazard() {
+    // 1,000 wait, nobody comes and nobody is served.
+    let waiting = |takes: Takes, days: i64| {
+        let desk = station(Some(0), exponential(1.0), None, Target::Exit(0), None);
+        let mut network = network(vec![desk], vec![pool(&[(0, 0.0)])], &[(0, 0.0)], 1_000, 400);
+        let classes = vec![true];
+        network.transfers.push(Transfer {
+            key: key("t"),
+            from: vec![0],
+            to: Target::Exit(1),
+            classes,
+            takes,
+        });
+        FluidTwin::new(&network).run().waiting(0, day(days))
+    };
+    let share = Takes::Share(day(100), 0.6);
+    close(waiting(share.clone(), 99), 1_000.0, 1e-9, "before");
+    close(waiting(share, 102), 400.0, 1e-9, "after");
+    let rate = Takes::Rate(steps(&[(0, 0.0), (50, 5.0 / DAY_SECONDS), (150, 0.0)]));
+    close(waiting(rate, 400), 500.0, 1e-3, "rate");
+    let hazard = Takes::Hazard(steps(&[(0, 1.0 / (200.0 * DAY_SECONDS))]));
+    close(waiting(hazard, 400), 1_000.0 * libm::exp(-2.0), 1e-3, "hazard");
 }
 
 #[test]

@@ -3,9 +3,10 @@
 
 use super::caution::{Caution, cautions, pairing_cautions};
 use super::fan::{self, Fan, QUANTILES};
+use super::headline::headlines;
 use super::pairing::paired;
 use super::path::Path;
-use super::{Variant, json_detail};
+use super::{Variant, json_answer, json_detail};
 use crate::experiment::Audit;
 use crate::legend::ResponseName;
 use crate::stats::{Difference, Estimate};
@@ -52,6 +53,8 @@ pub fn run(variant: &Variant) -> Value {
     document.insert("series".to_owned(), series(variant));
     document.insert("audit".to_owned(), audit(variant));
     document.insert("cautions".to_owned(), list(&cautions(variant)));
+    document.insert("certainty".to_owned(), json_answer::certainty(variant));
+    document.insert("proxies".to_owned(), json_answer::proxies(variant));
     if let Some(detail) = json_detail::detail(variant) {
         document.insert("detail".to_owned(), detail);
     }
@@ -61,6 +64,7 @@ pub fn run(variant: &Variant) -> Value {
 /// The document of a comparison: each variant's run and, for all but the baseline, its paired
 /// differences.
 pub fn compare(baseline: &Variant, others: &[Variant]) -> Value {
+    let intervals = headlines(baseline).len() * others.len();
     let mut variants = Map::new();
     variants.insert(baseline.name.to_owned(), json!({ "run": run(baseline) }));
     for variant in others {
@@ -68,6 +72,7 @@ pub fn compare(baseline: &Variant, others: &[Variant]) -> Value {
             "run": run(variant),
             "difference": differences(variant, baseline),
             "cautions": list(&pairing_cautions(variant, baseline)),
+            "answers": json_answer::answers(variant, baseline, intervals),
         });
         variants.insert(variant.name.to_owned(), compared);
     }
@@ -76,6 +81,8 @@ pub fn compare(baseline: &Variant, others: &[Variant]) -> Value {
     document.insert("replications".to_owned(), json!(baseline.outcome.replications.len()));
     document.insert("seed".to_owned(), json!(baseline.outcome.seed));
     document.insert("variants".to_owned(), Value::Object(variants));
+    document.insert("family".to_owned(), json_answer::family(baseline, others));
+    document.insert("best".to_owned(), json_answer::winners(baseline, others));
     Value::Object(document)
 }
 
@@ -102,7 +109,13 @@ fn figures(variant: &Variant) -> Map<String, Value> {
     for (index, &figure) in variant.outcome.figures.iter().enumerate() {
         if let Some(path) = Path::of(figure, variant.legend) {
             let estimate = variant.outcome.estimate(index);
-            put(&mut document, &path.0, estimate.map_or(Value::Null, |estimate| of_estimate(&estimate)));
+            let mut value = estimate.map_or(Value::Null, |estimate| of_estimate(&estimate));
+            if let (Value::Object(value), Some((low, high))) =
+                (&mut value, json_answer::probability(variant, figure))
+            {
+                value.insert("wilson".to_owned(), json!([low, high]));
+            }
+            put(&mut document, &path.0, value);
         }
     }
     document
@@ -255,6 +268,7 @@ mod tests {
         // contract.md §2; responses, costs and cautions are beyond it.
         let head = ["caseload", "kind", "model", "policy", "replications", "seed", "events"];
         let rest = ["responses", "conditions", "costs", "outcomes", "series", "audit", "cautions"];
+        let rest = [rest.as_slice(), &["certainty", "proxies"]].concat();
         let groups = ["stages", "pools", "exits", "pending", "places", "transfers", "clocks"];
         assert_eq!(keys(&run), [head.as_slice(), &groups, &rest].concat());
         assert_eq!(keys(&run["model"]), ["title", "start", "end", "hash"]);
@@ -320,10 +334,39 @@ mod tests {
     }
 
     #[test]
+    fn a_probability_has_its_own_interval() {
+        // Of 50 futures none: Wilson's upper end is z² / (50 + z²) = 0.0713; a share that is no yes or no has none.
+        let never = sample::with_outcome(50, |_| 0.0);
+        let interval = &run(&never.variant("now"))["outcomes"]["end"]["wilson"];
+        assert!((interval[1].as_f64().unwrap() - 0.0713).abs() < 1e-4, "{interval}");
+        assert_eq!(run(&sample::baseline().variant("now"))["outcomes"]["end"].get("wilson"), None);
+    }
+
+    #[test]
+    fn a_comparison_answers_what_is_better_and_how_sure() {
+        let now = sample::with_outcome(100, |number| 1_000.0 + (number % 9) as f64);
+        let fewer = sample::with_outcome(100, |number| 990.0 + (number % 9 + number % 2) as f64);
+        let document = compare(&now.variant("now"), &[fewer.variant("fewer")]);
+        // Two outcomes of one variant: each at 97.5 % to hold together at 95 %.
+        assert_eq!(document["family"], json!({ "intervals": 2, "adjusted-level": 0.975 }));
+        let winner = &document["best"]["end"]["fewer"];
+        assert_eq!(*winner, json!({ "share-of-futures": 1.0, "could-be-best": true }));
+        assert_eq!(document["best"]["end"]["now"]["could-be-best"], false);
+        assert_eq!(document["best"].get("decided"), None);
+        let answer = &document["variants"]["fewer"]["answers"]["end"];
+        assert_eq!(answer["superiority"]["share"], 1.0);
+        let plain = &document["variants"]["fewer"]["difference"]["outcomes"]["end"]["half-width"];
+        // t(0.9875; 99) / t(0.975; 99) = 2.276 / 1.984.
+        let ratio = answer["half-width-adjusted"].as_f64().unwrap() / plain.as_f64().unwrap();
+        assert!((ratio - 2.276 / 1.984).abs() < 1e-3, "{ratio}");
+    }
+
+    #[test]
     fn a_comparison_lists_the_baseline_without_a_difference() {
         let (now, more) = (sample::baseline(), sample::with_inserted_stage());
         let document = compare(&now.variant("now"), &[more.variant("more")]);
-        assert_eq!(keys(&document), ["caseload", "kind", "baseline", "replications", "seed", "variants"]);
+        let head = ["caseload", "kind", "baseline", "replications", "seed", "variants", "family", "best"];
+        assert_eq!(keys(&document), head);
         assert_eq!(keys(&document["variants"]), ["now", "more"]);
         assert_eq!(keys(&document["variants"]["now"]), ["run"]);
         let difference = &document["variants"]["more"]["difference"];

@@ -11,7 +11,9 @@
 //! 2. The Monte Carlo error of a mean and the range of futures never stand under the same name.
 //! 3. The same outcome gives the same bytes.
 
+mod best;
 pub mod caution;
+mod certainty;
 mod chart;
 pub mod csv;
 pub mod design;
@@ -21,12 +23,14 @@ mod fan;
 mod headline;
 pub mod html;
 pub mod json;
+mod json_answer;
 mod json_detail;
 mod layout;
 pub mod markdown;
 mod numbers;
 mod pairing;
 mod path;
+mod proxy;
 pub mod record;
 mod rounding;
 #[cfg(test)]

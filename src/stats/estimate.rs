@@ -75,6 +75,14 @@ impl Estimate {
     }
 }
 
+/// How many times as wide each of `intervals` intervals must be for all to hold together at confidence `level`, over
+/// `count` observations: t at α / m over t at α (Bonferroni). NaN of one observation.
+pub fn interval_widening(level: f64, count: usize, intervals: usize) -> f64 {
+    let freedom = count as f64 - 1.0;
+    let together = 1.0 - (1.0 - level) / intervals.max(1) as f64;
+    student::two_sided(together, freedom) / student::two_sided(level, freedom)
+}
+
 /// The mean, or `None` of nothing. Taken about the first value, so that equal values have exactly
 /// themselves as mean.
 pub(super) fn mean(values: &[f64]) -> Option<f64> {

@@ -10,9 +10,13 @@ pub fn wilson(successes: u64, trials: u64, level: f64) -> (f64, f64) {
     if trials == 0 {
         return (0.0, 1.0);
     }
+    wilson_share(successes as f64 / trials as f64, trials as f64, level)
+}
+
+/// The same of a share in `n` trials, which need not be whole: ties count half, and trials that share their inputs
+/// count as fewer.
+pub fn wilson_share(share: f64, n: f64, level: f64) -> (f64, f64) {
     let z = normal::upper_quantile(0.5 * (1.0 - level));
-    let n = trials as f64;
-    let share = successes as f64 / n;
     let center = share + z * z / (2.0 * n);
     let reach = z * (share * (1.0 - share) / n + z * z / (4.0 * n * n)).sqrt();
     let scale = 1.0 + z * z / n;

@@ -1,5 +1,6 @@
 //! What the parameters contribute to the spread of futures, and what chance does.
 
+use super::beta;
 use super::estimate::{mean, squares};
 
 /// One-way random effects over clusters of replications that share their parameters.
@@ -37,11 +38,42 @@ impl VarianceShares {
         let parameters = ((between - within) / r).max(0.0);
         Some(Self { between, within, parameters, share: parameters / (parameters + within) })
     }
+
+    /// The interval of the share at confidence `level`, from `clusters` of `per_cluster`: the ratio of the mean squares over the
+    /// ratio of the variances has the law of F with K − 1 and K (R − 1) degrees of freedom. Searle, Casella & `McCulloch` (1992), ch. 3.
+    pub fn interval(&self, clusters: usize, per_cluster: usize, level: f64) -> (f64, f64) {
+        let (k, r) = (clusters as f64, per_cluster as f64);
+        let tail = 0.5 * (1.0 - level);
+        let end = |p: f64| {
+            let ratio = (self.between / self.within / f_quantile(p, k - 1.0, k * (r - 1.0)) - 1.0) / r;
+            let ratio = ratio.max(0.0);
+            if ratio.is_infinite() { 1.0 } else { ratio / (1.0 + ratio) }
+        };
+        (end(1.0 - tail), end(tail))
+    }
+}
+
+/// The number that F with `above` and `below` degrees of freedom does not exceed with probability `p`: with X of the beta
+/// law of half of each, F = X / (1 − X) · `below` / `above` (DLMF 8.17).
+fn f_quantile(p: f64, above: f64, below: f64) -> f64 {
+    let x = beta::inverse(0.5 * above, 0.5 * below, p);
+    x / (1.0 - x) * below / above
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_interval_of_the_worked_example_comes_out() {
+        // Tables: F(0.975; 3, 8) = 5.416, F(0.975; 8, 3) = 14.540. MSB/MSW = 78.9167: (78.9167/5.416 − 1)/3 = 4.524 and
+        // (78.9167 · 14.540 − 1)/3 = 382.1.
+        assert!((f_quantile(0.975, 3.0, 8.0) - 5.416).abs() < 1e-3);
+        assert!((1.0 / f_quantile(0.025, 3.0, 8.0) - 14.540).abs() < 1e-3);
+        let rows = [10.0, 12.0, 11.0, 20.0, 19.0, 24.0, 15.0, 14.0, 13.0, 30.0, 33.0, 30.0];
+        let (low, high) = VarianceShares::of(&rows, 3).unwrap().interval(4, 3, 0.95);
+        assert!((low - 4.524 / 5.524).abs() < 1e-4 && (high - 382.1 / 383.1).abs() < 1e-4, "{low} {high}");
+    }
 
     #[test]
     fn the_worked_example_comes_out() {

@@ -85,3 +85,32 @@ fn the_number_of_threads_changes_no_detail() {
     assert!(one["variants"]["more"]["run"]["detail"]["flows"].is_array());
     assert_eq!(one, bytes(3));
 }
+
+#[test]
+fn the_text_says_what_became_of_a_cohort_and_what_was_moved() {
+    let court = Court::new("told");
+    let run = stdout(&court.run("run study.toml --out one"));
+    assert!(run.contains("cases that came from 2019-07-01 to before 2019-08-01,"), "{run}");
+    let compared = stdout(&court.run("compare study.toml --out two"));
+    let words = compared.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("more, cases by 2020-06-07 against now:"), "{compared}");
+    assert!(words.contains("fewer at merits"), "{compared}");
+    assert!(words.contains("same, cases by 2020-06-07 against now: nothing moved."), "{compared}");
+    crate::support::assert_narrow(&run);
+    crate::support::assert_narrow(&compared);
+}
+
+#[test]
+fn the_ledger_sums_to_nothing_where_the_arrivals_are_the_same() {
+    let court = Court::new("ledger");
+    assert_eq!(code(&court.run("compare study.toml --out found")), 0);
+    let report = parsed(&court, "found/report.json");
+    let ledger = &report["flows"]["ledger"]["rows"];
+    let more = |row: &Value| number(&row["moved"][1]["mean"]);
+    let rows = ledger.as_array().expect("a ledger");
+    let sum: f64 = rows.iter().map(more).sum();
+    assert!(sum.abs() < 1e-6 && rows.iter().any(|row| more(row) < -100.0), "{ledger}");
+    assert!(report["waits"]["cohorts"].as_array().is_some_and(|cohorts| cohorts.len() > 3));
+    assert!(report["waits"]["ages"].as_array().is_some_and(|ages| !ages.is_empty()));
+    assert!(report["audit"]["fluid"][0]["fluid"].is_number());
+}

@@ -86,7 +86,7 @@ fn a_folder_gets_every_file_and_nothing_else() {
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .collect();
     names.sort();
-    assert_eq!(names, ["figures.csv", "manifest.json", "run.json", "series.csv"]);
+    assert_eq!(names, ["figures.csv", "manifest.json", "report.json", "run.json", "series.csv"]);
     assert_eq!(court.read("deep/result/run.json"), stdout(&output));
     let figures = court.read("deep/result/figures.csv");
     assert!(figures.starts_with("variant,replication,kind,name,figure,value\nnow,0,stages,merits,"));

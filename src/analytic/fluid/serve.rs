@@ -4,7 +4,9 @@ use super::flow::{Flow, add_to_last};
 use super::line::Call;
 use super::plan::{Group, done, node};
 use super::{integral, middle};
-use crate::network::{Closure, NoShow, Order, PoolIndex, Scheduled, Serves, StationIndex, Target};
+use crate::network::{
+    Closure, NoShow, Order, PoolIndex, Scheduled, Serves, StationIndex, Takes, Target, Transfer,
+};
 use crate::units::{SimTime, Span};
 
 /// Parts that the means of a pool are given out in where stations compare their waits.
@@ -27,6 +29,38 @@ impl Flow<'_> {
         for &station in &group.stations {
             self.withdraw(usize::from(station));
         }
+        for transfer in &self.network.transfers {
+            for &station in transfer.from.iter().filter(|station| group.stations.contains(station)) {
+                self.transfer(usize::from(station), transfer);
+            }
+        }
+    }
+
+    /// A transfer takes its part of a line, the same of every cohort.
+    fn transfer(&mut self, index: usize, transfer: &Transfer) {
+        let (from, step) = (self.number as f64 * self.plan.step, self.plan.step);
+        let part = match &transfer.takes {
+            Takes::Share(at, share) => {
+                let now = (from..from + step).contains(&(at.seconds() as f64));
+                if now { *share } else { 0.0 }
+            }
+            Takes::Rate(rate) => {
+                let all: f64 = transfer.from.iter().map(|&station| self.concerned(station, transfer)).sum();
+                if all > 0.0 { (integral(rate, from, from + step) / all).min(1.0) } else { 0.0 }
+            }
+            Takes::Hazard(hazard) => 1.0 - libm::exp(-integral(hazard, from, from + step)),
+        };
+        let mut gone = vec![0.0; self.classes];
+        self.lines[index].withdraw(|_, class| if transfer.classes[class] { part } else { 0.0 }, &mut gone);
+        self.present[index] -= self.persons_in(&gone);
+        let to = node(self.network, transfer.to);
+        gone.iter().enumerate().for_each(|(class, &amount)| self.emit(to, class, amount, None));
+    }
+
+    /// Those in a line whom a transfer may take.
+    fn concerned(&self, station: StationIndex, transfer: &Transfer) -> f64 {
+        let waiting = self.lines[usize::from(station)].waiting.iter().zip(&transfer.classes);
+        waiting.filter(|(_, concerned)| **concerned).map(|(waiting, _)| waiting).sum()
     }
 
     fn join(&mut self, index: usize) {

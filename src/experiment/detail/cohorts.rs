@@ -11,7 +11,7 @@ pub struct CohortResult {
     /// How many came \[cases\].
     pub cases: u32,
     /// Probability of having ended in each way within each limit, by limit, then way; NaN where the limit lies
-    /// beyond the horizon. Competing risks by Aalen & Johansen; still open at the horizon counts as censored.
+    /// beyond the horizon for any of them. Competing risks by Aalen & Johansen; open at the horizon counts as censored.
     pub shares: Vec<f32>,
     /// Days after which half of them had ended by a decision; NaN where fewer have.
     pub median: f32,
@@ -134,7 +134,7 @@ impl Cohorts {
         CohortResult {
             cases: self.came[cohort],
             shares: self.shares(cohort, period, &incidence),
-            median: self.median(&incidence),
+            median: self.median(period, &incidence),
             decided_mean: (sum as f64 / f64::from(decided) / DAY as f64) as f32,
         }
     }
@@ -145,8 +145,7 @@ impl Cohorts {
         for limit in &self.limits {
             match limit {
                 Within::Days(days) => {
-                    let seen = self.borders[period].seconds() + i64::from(*days) * DAY;
-                    let bin = self.grid.within(*days).filter(|_| seen <= self.horizon.seconds());
+                    let bin = self.grid.within(*days).filter(|_| *days <= self.seen(period));
                     all.extend(incidence.iter().map(|way| bin.map_or(f32::NAN, |bin| way[bin] as f32)));
                 }
                 Within::ByDay(deadlines) => {
@@ -162,14 +161,21 @@ impl Cohorts {
         all
     }
 
+    /// Days that everybody of a period is followed for. Beyond them only those who came early in it are still seen, and in a
+    /// line they wait less than those who came later: censoring would not be independent of what it hides.
+    fn seen(&self, period: usize) -> u32 {
+        ((self.horizon - self.borders[period + 1]).seconds().max(0) / DAY) as u32
+    }
+
     /// The last day of the bin in which decisions reach half of the cohort.
-    fn median(&self, incidence: &[Vec<f64>]) -> f32 {
+    fn median(&self, period: usize, incidence: &[Vec<f64>]) -> f32 {
         let decided = |bin: &usize| -> f64 {
             let ways = incidence.iter().zip(&self.decisions).filter(|(_, is_decision)| **is_decision);
             ways.map(|(way, _)| way[*bin]).sum()
         };
         let half = (0..self.grid.len()).find(|bin| decided(bin) >= 0.5);
-        half.map_or(f32::NAN, |bin| self.grid.edge(bin) as f32)
+        let known = half.map(|bin| self.grid.edge(bin)).filter(|&days| days <= self.seen(period));
+        known.map_or(f32::NAN, |days| days as f32)
     }
 }
 
@@ -181,39 +187,36 @@ mod tests {
         SimTime::from_seconds(number * DAY)
     }
 
-    /// The worked example of `statistics.md` §10: 1 decided, 2 withdrawn, 0 open; times in days. Those open came later, so
-    /// that the horizon on day 100 cuts them off.
+    /// The worked example of `statistics.md` §10 with everybody seen to the end: 1 decided, 2 withdrawn; times in days, and two
+    /// who are still open after ninety days.
     fn example(limits: &[Within]) -> Cohorts {
-        let borders = [day(0), day(100)];
-        let plan = CohortPlan {
-            borders: &borders,
-            groups: 1,
-            decisions: vec![true, false],
-            limits,
-            horizon: day(100),
-        };
-        let mut cohorts = Cohorts::new(plan, &[2, 5, 9]);
-        for (time, way) in [(2, 1), (3, 2), (4, 0), (5, 1), (5, 1), (6, 0), (7, 2), (9, 1)] {
-            let came = if way == 0 { day(100 - time) } else { day(10) };
-            cohorts.come(0, came);
+        let borders = [day(0), day(10)];
+        let decisions = vec![true, false];
+        let plan = CohortPlan { borders: &borders, groups: 1, decisions, limits, horizon: day(100) };
+        let mut cohorts = Cohorts::new(plan, &[2, 5, 9, 91]);
+        for (time, way) in [(2, 1), (3, 2), (0, 0), (5, 1), (5, 1), (0, 0), (7, 2), (9, 1)] {
+            cohorts.come(0, day(4));
             match way {
-                0 => cohorts.stay(0, came),
-                way => cohorts.end(0, came, way - 1, day(10 + time)),
+                0 => cohorts.stay(0, day(4)),
+                way => cohorts.end(0, day(4), way - 1, day(4 + time)),
             }
         }
         cohorts
     }
 
     #[test]
-    fn the_worked_example_of_competing_risks_comes_out() {
-        let results = example(&[Within::Days(2), Within::Days(5), Within::Days(9)]).results();
-        let expected = [0.125, 0.0, 0.425, 0.125, 0.65, 0.35];
+    fn shares_are_those_of_all_who_came() {
+        let results =
+            example(&[Within::Days(2), Within::Days(5), Within::Days(9), Within::Days(91)]).results();
+        let eighths = [1.0, 0.0, 3.0, 1.0, 4.0, 2.0].map(|number: f32| number / 8.0);
         assert_eq!(results.len(), 1);
-        for (found, expected) in results[0].shares.iter().zip(expected) {
+        for (found, expected) in results[0].shares.iter().zip(eighths) {
             assert!((found - expected).abs() < 1e-6, "{:?}", results[0].shares);
         }
+        // Those who came on day 10 are followed for 90 days.
+        assert!(results[0].shares[6].is_nan());
         assert_eq!((results[0].cases, results[0].median), (8, 9.0));
-        assert_eq!(results[0].decided_mean, (2.0 + 5.0 + 5.0 + 9.0) / 4.0);
+        assert!((results[0].decided_mean - (2.0 + 5.0 + 5.0 + 9.0) / 4.0).abs() < 1e-6);
     }
 
     #[test]

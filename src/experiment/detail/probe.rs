@@ -38,14 +38,11 @@ pub(in crate::experiment) struct DetailProbe<'n> {
     ages: Ages,
     moves: Moves,
     memory: Vec<Memory>,
-    /// The stream of a case that has come and has not been anywhere.
-    coming: Option<u16>,
-    /// Whether a case has come back and has not been anywhere.
-    returning: bool,
     /// Cases that have left a line and are about to be somewhere else.
     leaving: Vec<(u16, u64, Origin)>,
-    /// When the last one started had joined, by station and class, in lines served oldest first.
-    last_joined: Vec<SimTime>,
+    /// Of the one who joined last of all who have started, when it joined and started: by station and class.
+    latest: Vec<(SimTime, SimTime)>,
+    /// Whether a line is served oldest first.
     in_order: Vec<bool>,
     overtaken: u64,
 }
@@ -84,10 +81,8 @@ impl<'n> DetailProbe<'n> {
             ages: Ages::new(&plan.snapshots, 1 + stations),
             moves: Moves::new(network, &plan.periods),
             memory: Vec::new(),
-            coming: None,
-            returning: false,
             leaving: Vec::new(),
-            last_joined: vec![SimTime::START; stations * network.persons.len()],
+            latest: vec![(SimTime::START, SimTime::NEVER); stations * network.persons.len()],
             in_order: network
                 .stations
                 .iter()
@@ -123,7 +118,6 @@ impl<'n> DetailProbe<'n> {
     }
 
     fn filed(&mut self, case: &Case) {
-        self.coming = Some(case.stream());
         if !case.initial {
             self.filings.come(0, case.entered());
             if let Some(group) = self.groups[usize::from(case.stream())] {
@@ -143,12 +137,17 @@ impl<'n> DetailProbe<'n> {
     }
 
     /// Where a case was before it came to where it is now, at `at`.
+    ///
+    /// One that has been nowhere is told by its number in the arena: that is new, or the one who had it before has left
+    /// by an exit, while this one has never come back from any.
     fn came_from(&mut self, case: &Case, slot: Slot, at: SimTime) -> Memory {
-        if let Some(stream) = self.coming.take() {
-            return Memory { from: Origin::Stream(stream), since: at };
-        }
-        let mut known = self.memory[slot as usize];
-        if std::mem::take(&mut self.returning) {
+        let known = self.memory.get(slot as usize).copied();
+        let stream = Memory { from: Origin::Stream(case.stream()), since: at };
+        let Some(mut known) = known else { return stream };
+        if matches!(known.from, Origin::Return(_)) {
+            if case.attempt == 0 {
+                return stream;
+            }
             known.since = at;
         }
         let identity = (case.stream(), case.number());
@@ -161,7 +160,9 @@ impl<'n> DetailProbe<'n> {
     fn remember(&mut self, slot: Slot, memory: Memory) {
         let place = slot as usize;
         if self.memory.len() <= place {
-            self.memory.resize((place + 1).next_power_of_two(), memory);
+            // Nobody has had these numbers yet: as if the one before had left.
+            let free = Memory { from: Origin::Return(0), since: SimTime::START };
+            self.memory.resize((place + 1).next_power_of_two(), free);
         }
         self.memory[place] = memory;
     }
@@ -169,9 +170,15 @@ impl<'n> DetailProbe<'n> {
     fn started(&mut self, case: &Case, at: SimTime) {
         let index = usize::from(case.station);
         if self.in_order[index] {
-            let last = &mut self.last_joined[index * self.network.persons.len() + usize::from(case.class)];
-            self.overtaken += u64::from(case.joined() < *last);
-            *last = case.joined();
+            // Whatever the order in which starts are told, one who joined before another and started after it was
+            // overtaken.
+            let latest = &mut self.latest[index * self.network.persons.len() + usize::from(case.class)];
+            self.overtaken += u64::from(case.joined() < latest.0 && at > latest.1);
+            if case.joined() > latest.0 {
+                *latest = (case.joined(), at);
+            } else if case.joined() == latest.0 {
+                latest.1 = latest.1.min(at);
+            }
         }
         self.left_line(case, STARTED, at);
     }
@@ -234,7 +241,6 @@ impl Observer for DetailProbe<'_> {
     fn observe(&mut self, occurrence: Occurrence<'_>) {
         match occurrence {
             Occurrence::Arrived { case } => self.filed(case),
-            Occurrence::Returned { .. } => self.returning = true,
             Occurrence::Joined { case, slot } => self.joined(case, slot),
             Occurrence::Started { case, at, .. } => self.started(case, at),
             Occurrence::Completed { case, slot, .. } => self.completed(case, slot),
@@ -244,7 +250,7 @@ impl Observer for DetailProbe<'_> {
             Occurrence::Withdrew { case, at } => self.gave_up_line(case, Leaving::Withdrew, at),
             Occurrence::Departed { case, slot, exit, at } => self.departed(case, slot, exit, at),
             Occurrence::Present { case, slot } => self.present(case, slot),
-            Occurrence::DelayEnded { .. } | Occurrence::Overhang { .. } => {}
+            Occurrence::Returned { .. } | Occurrence::DelayEnded { .. } | Occurrence::Overhang { .. } => {}
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The headline figures, and what each policy changes in them.
 
 use super::super::Variant as View;
+use super::super::best;
 use super::super::headline::{Headline as Asked, headlines};
 use super::super::pairing::{Paired, counterpart, paired};
 use super::Background;
@@ -109,8 +110,10 @@ impl Headline {
             better: better.map(str::to_owned),
             values: views.iter().map(|view| Spread::of_figure(view, own(view)?)).collect(),
             gaps: views.iter().skip(1).map(|view| Gap::of(view, baseline, own(view)?)).collect(),
-            best: asked.better.map_or_else(Vec::new, |better| best(views, asked.figure, better)),
-            candidates: Vec::new(),
+            best: asked.better.map_or_else(Vec::new, |better| best::best(views, asked.figure, better)),
+            candidates: asked
+                .better
+                .map_or_else(Vec::new, |better| best::candidates(views, asked.figure, better)),
         }
         .with_baseline()
     }
@@ -136,30 +139,6 @@ impl Gap {
             verdict: Verdict::of(&found),
         })
     }
-}
-
-/// In which share of the futures each variant is the best; futures in which one has no such figure are left out.
-fn best(views: &[View<'_>], figure: Figure, better: Better) -> Vec<Option<f64>> {
-    let sign = if better == Better::Lower { -1.0 } else { 1.0 };
-    let values: Vec<Vec<f64>> = views
-        .iter()
-        .map(|view| counterpart(view, &views[0], figure).map_or_else(Vec::new, |own| view.values(own)))
-        .collect();
-    let futures = values.iter().map(Vec::len).min().unwrap_or(0);
-    let (mut parts, mut counted) = (vec![0.0; views.len()], 0_usize);
-    for future in 0..futures {
-        let row: Vec<f64> = values.iter().map(|values| sign * values[future]).collect();
-        if row.iter().any(|value| value.is_nan()) {
-            continue;
-        }
-        counted += 1;
-        let top = row.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let winners = row.iter().filter(|&&value| value >= top).count() as f64;
-        for (part, value) in parts.iter_mut().zip(&row) {
-            *part += if *value >= top { 1.0 / winners } else { 0.0 };
-        }
-    }
-    parts.into_iter().map(|part| (counted > 0).then(|| part / counted as f64)).collect()
 }
 
 #[cfg(test)]

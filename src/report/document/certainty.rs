@@ -1,6 +1,9 @@
 //! How sure the numbers are: chance in the simulation, chance in the world, and unknown inputs.
 
 use super::super::Variant as View;
+use super::super::certainty::{Inputs, differences, input_share};
+use super::super::headline::headlines;
+use super::super::pairing::counterpart;
 use serde::{Deserialize, Serialize};
 
 /// What the spread of the headline figures is made of.
@@ -62,5 +65,56 @@ impl Certainty {
             shares: Vec::new(),
             drivers: Vec::new(),
         }
+        .with_causes(views)
     }
+
+    /// What makes the spread of each headline figure, in every variant and of every difference.
+    fn with_causes(mut self, views: &[View<'_>]) -> Self {
+        let baseline = &views[0];
+        let inputs: Vec<Option<Inputs>> = views.iter().map(Inputs::of).collect();
+        for asked in headlines(baseline) {
+            let before = baseline.values(asked.figure);
+            for (variant, view) in views.iter().enumerate() {
+                let Some(own) = counterpart(view, baseline, asked.figure) else { continue };
+                let values = view.values(own);
+                let about = About { headline: &asked.key, variant, of_difference: false };
+                self.add(about, (view, inputs[variant].as_ref()), &values);
+                if variant > 0 {
+                    let about = About { of_difference: true, ..about };
+                    self.add(about, (view, inputs[variant].as_ref()), &differences(&values, &before));
+                }
+            }
+        }
+        self
+    }
+
+    fn add(&mut self, about: About<'_>, (view, inputs): (&View<'_>, Option<&Inputs>), values: &[f64]) {
+        let Some(found) = input_share(view, values) else { return };
+        let level = view.outcome.level;
+        self.shares.push(Share {
+            headline: about.headline.to_owned(),
+            variant: about.variant,
+            of_difference: about.of_difference,
+            inputs: found.share,
+            interval: Some(found.interval),
+        });
+        let drivers = inputs.map_or_else(Vec::new, |inputs| inputs.drivers(values));
+        self.drivers.extend(drivers.into_iter().map(|driving| Driver {
+            headline: about.headline.to_owned(),
+            variant: about.variant,
+            of_difference: about.of_difference,
+            input: view.legend.inputs[driving.input].name.clone(),
+            share: driving.index.share,
+            interval: Some(driving.index.interval(level)),
+            correlation: driving.correlation,
+        }));
+    }
+}
+
+/// Which figure of which variant is looked at.
+#[derive(Clone, Copy)]
+struct About<'a> {
+    headline: &'a str,
+    variant: usize,
+    of_difference: bool,
 }

@@ -184,7 +184,7 @@ impl Account<'_> {
 
 impl Ledger {
     /// More (or fewer) cases at each thing than in the baseline; things at which nothing changes are left out.
-    fn of(views: &[View<'_>], background: &Background) -> Option<Self> {
+    pub(in crate::report) fn of(views: &[View<'_>], background: &Background) -> Option<Self> {
         let baseline = views.first().filter(|view| view.outcome.detail.is_some() && views.len() > 1)?;
         let mut stages: Vec<&crate::legend::Name> = Vec::new();
         let mut exits: Vec<&crate::legend::Name> = Vec::new();

@@ -8,6 +8,7 @@ use super::words::{Name, Words};
 use crate::asylum::Disposition;
 use crate::experiment::{AgeAt, CohortResult, Figure, StationFigure, Within};
 use crate::report::detail;
+use crate::report::proxy::inventory_days;
 use serde::{Deserialize, Serialize};
 
 /// Waits.
@@ -125,9 +126,27 @@ impl StageWait {
                 key: name.to_owned(),
                 label: label.unwrap_or_else(|| known.map_or(name, |stage| stage.name.label.as_str()).into()),
             },
-            rows: figures.into_iter().map(row).collect(),
+            rows: figures.into_iter().map(row).chain(inventory(name, views)).collect(),
         }
     }
+}
+
+/// Inventory ÷ output of the last year, as authorities publish it; `None` where no variant has it.
+fn inventory(name: &str, views: &[View<'_>]) -> Option<Row> {
+    let of_view = |view: &View<'_>| {
+        let index = view.legend.stages.iter().position(|stage| stage.name.name == name)?;
+        Spread::of(&inventory_days(view, index), view.outcome.per_cluster, view.outcome.level)
+    };
+    let values: Vec<Option<Spread>> = views.iter().map(of_view).collect();
+    values.iter().any(Option::is_some).then(|| Row {
+        key: format!("proxies.{name}.inventory-over-output-days"),
+        label: Words::both(
+            "those waiting at the end ÷ output of the last year (no wait, but often published as one)",
+            "quienes esperan al final ÷ resoluciones del último año (no es una espera, aunque suele publicarse como tal)",
+        ),
+        unit: Unit::Days,
+        values,
+    })
 }
 
 fn wait(view: &View<'_>, name: &str, figure: StationFigure) -> Option<Spread> {
@@ -207,10 +226,14 @@ fn ages(views: &[View<'_>], background: &Background) -> Vec<Age> {
     for (variant, view) in views.iter().enumerate() {
         let Some(plan) = view.outcome.detail.as_ref() else { continue };
         let rows = 1 + view.legend.stages.len();
+        if plan.snapshots.is_empty() {
+            continue;
+        }
         for (snapshot, at) in plan.snapshots.iter().enumerate() {
             let whole =
                 Name { key: "pending".to_owned(), label: Words::both("all pending", "todos los pendientes") };
-            let stages = view.legend.stages.iter().enumerate().filter(|(_, stage)| stage.served);
+            let lines = longest(view, plan.snapshots.len() - 1, rows);
+            let stages = view.legend.stages.iter().enumerate().filter(|(index, _)| lines.contains(index));
             let stages = stages.map(|(index, stage)| {
                 let label = named(&format!("stage.{}", stage.name.name), &stage.name.label, background);
                 (1 + index, Name { key: format!("stage.{}", stage.name.name), label })
@@ -221,6 +244,23 @@ fn ages(views: &[View<'_>], background: &Background) -> Vec<Age> {
         }
     }
     all
+}
+
+/// Lines whose ages a document keeps, in every variant.
+const LINES: usize = 8;
+
+/// The stages at which most wait at a snapshot.
+fn longest(view: &View<'_>, snapshot: usize, rows: usize) -> Vec<usize> {
+    let waiting = |index: usize| {
+        let place = snapshot * rows + 1 + index;
+        let cases =
+            detail::values(view, |detail| detail.ages.get(place).map_or(0.0, |age| f64::from(age.cases)));
+        cases.iter().sum::<f64>()
+    };
+    let served = view.legend.stages.iter().enumerate().filter(|(_, stage)| stage.served);
+    let mut all: Vec<(f64, usize)> = served.map(|(index, _)| (waiting(index), index)).collect();
+    all.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    all.into_iter().take(LINES).map(|(_, index)| index).collect()
 }
 
 impl Age {

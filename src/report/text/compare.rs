@@ -7,7 +7,7 @@ use super::super::pairing::{Paired, counterpart, paired};
 use super::super::rounding::Rounding;
 use super::super::table::{Table, cut, wrap};
 use super::verdict::verdict;
-use super::{audit, header, line, listed};
+use super::{audit, detail, header, line, listed, say};
 
 /// What the others change against the baseline, on the same futures.
 pub fn compare(baseline: &Variant, others: &[Variant]) -> String {
@@ -18,22 +18,27 @@ pub fn compare(baseline: &Variant, others: &[Variant]) -> String {
         text.push_str(&block(headline, baseline, others));
     }
     text.push('\n');
-    text.push_str(&wrap(&notes(headlines.len() * others.len()), 2));
+    text.push_str(&detail::ledger(baseline, others));
+    text.push_str(&wrap(&notes(headlines.len() * others.len(), baseline), 2));
     let all: Vec<&Variant> = [baseline].into_iter().chain(others).collect();
     text.push_str(&audit(&all));
     text + &listed(&all_cautions(baseline, others))
 }
 
-fn notes(intervals: usize) -> String {
+fn notes(intervals: usize, baseline: &Variant) -> String {
     let notes = "Differences are paired: variant − baseline in the same future. ± MC: Monte Carlo error of \
          the mean. 90 % of futures: the range nine in ten lie in. Gain: how many times more \
          replications unpaired variants would need.";
-    match intervals {
-        0 | 1 => notes.to_owned(),
-        _ => {
-            format!("{notes} Each of the {intervals} intervals is for itself, not adjusted for their number.")
-        }
+    if intervals < 2 {
+        return notes.to_owned();
     }
+    let alone = format!("{notes} Each of the {intervals} intervals is for itself");
+    let wider = say::widening(baseline, intervals);
+    if wider.is_nan() {
+        return format!("{alone}, not adjusted for their number.");
+    }
+    let level = line::percent(baseline.outcome.level);
+    format!("{alone}; for all of them to hold together at {level}, take ± MC {wider:.1} times (Bonferroni).")
 }
 
 /// A headline figure of all variants: estimates, differences, and a sentence for each.
@@ -54,6 +59,8 @@ fn block(headline: &Headline, baseline: &Variant, others: &[Variant]) -> String 
             None => sentences += &wrap(&format!("{}: has no such figure in any future.", variant.name), 2),
         }
     }
+    sentences += &say::winner(headline, baseline, others);
+    sentences += &say::spread(headline, baseline, others);
     let title = wrap(&format!("{} [{}]", headline.label, headline.unit.name()), 2);
     title + &table.show() + &sentences
 }

@@ -5,9 +5,11 @@
 //! (which they do not).
 
 mod compare;
+mod detail;
 pub(super) mod line;
 mod picture;
 mod run;
+mod say;
 mod verdict;
 
 pub use compare::compare;

@@ -2,14 +2,17 @@
 
 use super::super::Variant;
 use super::super::caution::cautions;
-use super::super::headline::headlines;
+use super::super::headline::{Headline, headlines};
 use super::super::rounding::Rounding;
 use super::super::table::{Table, wrap};
 use super::super::unit::Unit;
-use super::{audit, header, line, listed};
+use super::{audit, detail, header, line, listed, say};
 use crate::asylum::Disposition;
 use crate::experiment::{ConditionFigure, ExitFigure, Figure, PlaceFigure, StationFigure, TransferFigure};
 use crate::legend::{OutcomeUnit, PlaceName, StageName};
+
+/// Outcomes of which it is said what makes their spread.
+const SPREADS: usize = 3;
 
 /// What came out of one variant.
 pub fn run(variant: &Variant) -> String {
@@ -27,9 +30,21 @@ pub fn run(variant: &Variant) -> String {
         90 % of futures: the range nine in ten futures lie in, which does not shrink.",
         2,
     ));
+    text.push_str(&detail::cohort(variant));
+    text.push_str(&spreads(variant));
     text.push_str(&audit(&[variant]));
     let cautions: Vec<_> = cautions(variant).into_iter().map(|caution| (String::new(), caution)).collect();
     text + &listed(&cautions)
+}
+
+/// What the spread of the first outcomes is made of; nothing where inputs keep their values.
+fn spreads(variant: &Variant) -> String {
+    let asked = headlines(variant).into_iter().take(SPREADS).filter(|_| !variant.legend.outcomes.is_empty());
+    let sentence = |headline: Headline| {
+        let text = say::made_of(variant, &variant.values(headline.figure), "this figure")?;
+        Some(wrap(&format!("{}: {text}", headline.label), 2))
+    };
+    asked.filter_map(sentence).collect()
 }
 
 /// Rows of one table about one variant.

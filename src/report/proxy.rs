@@ -1,0 +1,47 @@
+//! What authorities publish in place of waits.
+
+use super::Variant;
+use jiff::ToSpan;
+
+const LEAST_OUTPUT: f64 = 1.0;
+
+/// Inventory ÷ output of the last year \[days\], in every future: how long those waiting at the end would take at the pace of the
+/// last year (since the last date that is a year or more before the end), if nobody withdrew. NaN where nothing was done; empty where the model is shorter than a year.
+///
+/// The measure of the Immigration and Refugee Board of Canada, "inventory ÷ funded annual output", with what was done
+/// in place of what is funded. It is no wait: it looks back at the pace and not at what is to come.
+pub(super) fn inventory_days(variant: &Variant, station: usize) -> Vec<f64> {
+    let dates = &variant.legend.dates;
+    let Some(last) = dates.len().checked_sub(1) else { return Vec::new() };
+    let Ok(before) = dates[last].checked_sub(1.year()) else { return Vec::new() };
+    let Some(first) = dates.iter().rposition(|date| *date <= before) else { return Vec::new() };
+    let days = f64::from((dates[last] - dates[first]).get_days());
+    let of_future = |one: &crate::experiment::Replication| {
+        let (waiting, completed) = (one.series.waiting.get(station)?, one.series.completed.get(station)?);
+        let output: f64 = completed.get(first + 1..=last)?.iter().map(|&done| f64::from(done)).sum();
+        let inventory = f64::from(*waiting.get(last)?);
+        Some(if output < LEAST_OUTPUT { f64::NAN } else { inventory * days / output })
+    };
+    variant.outcome.replications.iter().filter_map(of_future).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn the_pace_is_that_of_the_last_year() {
+        let mut now = sample::baseline();
+        now.legend.dates = vec![date(2019, 1, 1), date(2019, 7, 2), date(2020, 7, 1)];
+        // From 1 January 2019, the last date a year before the end, 547 days: 10 done in them; 200, 220, 240 wait.
+        let found = inventory_days(&now.variant("now"), 0);
+        assert_eq!(found.len(), 3);
+        for (found, waiting) in found.iter().zip([200.0, 220.0, 240.0]) {
+            assert!((found / (waiting * 547.0 / 10.0) - 1.0).abs() < 1e-12, "{found}");
+        }
+        now.legend.dates = vec![date(2020, 1, 1), date(2020, 2, 1), date(2020, 7, 1)];
+        assert!(inventory_days(&now.variant("now"), 0).is_empty());
+    }
+}
