@@ -138,6 +138,7 @@ fn station(pools: Vec<u16>, order: Order, mean_days: f64, patience_days: Option<
             (again, Target::Station(0), None),
             (1.0 - again, Target::Exit(0), None),
         ]))],
+        quotas: Vec::new(),
         place: None,
         closed: None,
     }

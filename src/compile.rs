@@ -173,6 +173,7 @@ impl Compiler<'_> {
             patience: shared(&stage.patience, |law| self.patience(law)),
             withdrawn_to: stage.withdrawn_to.unwrap_or(Target::Exit(0)),
             routes: shared(&stage.routes, |routes| self.routes(routes)),
+            quotas: stage.quotas.iter().map(|quota| self.quota(quota)).collect(),
             place: stage.place,
             closed: self.stage_closed(&stage.closed),
         }
@@ -306,8 +307,9 @@ impl Compiler<'_> {
             key: key(&format!("exit {}", exit.name)),
             returns: exit.returns.as_ref().map(|returns| network::Returns {
                 to: returns.to,
-                probability: shared(&returns.p, |p| p.steps(self.draw)),
+                probability: shared(&returns.p, |p| self.lines(p)),
                 after: returns.after.at(SimTime::START, self.draw, 1.0).unwrap_or(Variate::Constant(0.0)),
+                most: returns.most,
             }),
         }
     }

@@ -80,6 +80,7 @@ fn station(index: u16, count: u16, pool: Option<u16>, draws: &Draws) -> Station 
         patience: vec![patience.clone(), patience],
         withdrawn_to: Target::Exit(1),
         routes: vec![Steps::constant(Routes::new(ways.chain([back]))); 2],
+        quotas: Vec::new(),
         place: None,
         closed: None,
     }

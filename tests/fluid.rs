@@ -45,6 +45,7 @@ fn station(
         patience: vec![patience.map(Steps::constant)],
         withdrawn_to: Target::Exit(1),
         routes: vec![Steps::constant(Routes::new([(1.0, to, delay)]))],
+        quotas: Vec::new(),
         place: None,
         closed: None,
     }

@@ -8,9 +8,9 @@ use caseload::experiment::{
     Detail, DetailPlan, Figure, Origin, StationFigure, Within, figures, replicate, replicate_in_detail,
 };
 use caseload::network::{
-    AgeBand, ArrivalStream, Closure, Docket, Exit, Hires, InitialGroup, Measure, Mix, Network, NoShow, Order,
-    Pool, Process, Returns, Roster, Routes, Scheduled, Serves, ServiceDraws, Slots, Station, Steps, Takes,
-    Target, Transfer,
+    AgeBand, ArrivalStream, Closure, CountedIn, Docket, Exit, Hires, InitialGroup, Lasts, Measure, Mix,
+    Network, NoShow, Order, Pool, Process, Quota, Returns, Roster, Routes, Scheduled, Serves, ServiceDraws,
+    Slots, Station, Steps, Takes, Target, Transfer,
 };
 use caseload::random::{Count, Variate, key};
 use caseload::units::{DAY, SimTime, Span};
@@ -38,6 +38,8 @@ struct Draws {
     staff: (u8, u8),
     prioritized: bool,
     calls_next: bool,
+    /// Rate of a quota, and how it is (bits of this number).
+    quota: Option<(f64, u8)>,
     /// Share of slots lost from day 25 to 45 (all starts, without slots), and whether to the end of the line.
     closed: Option<(f64, bool)>,
 }
@@ -48,10 +50,23 @@ fn draws() -> impl Strategy<Value = Draws> {
         (0.0_f64..0.5, prop::option::weighted(0.2, 0.5_f64..8.0), any::<bool>()),
         ((1_u8..6, 0_u8..6), any::<bool>()),
         (any::<bool>(), prop::option::weighted(0.3, (0.1_f64..=1.0, any::<bool>()))),
+        prop::option::weighted(0.4, (0.1_f64..6.0, any::<u8>())),
     )
-        .prop_map(|(line, calendar, (staff, prioritized), (calls_next, closed))| {
+        .prop_map(|(line, calendar, (staff, prioritized), (calls_next, closed), quota)| {
             let ((service, order, patience), (back, slots, delay)) = (line, calendar);
-            Draws { service, order, patience, back, slots, delay, staff, prioritized, calls_next, closed }
+            Draws {
+                service,
+                order,
+                patience,
+                back,
+                slots,
+                delay,
+                staff,
+                prioritized,
+                calls_next,
+                closed,
+                quota,
+            }
         })
 }
 
@@ -63,6 +78,20 @@ fn no_show(calls_next: bool) -> NoShow {
 fn closed((share, to_end): (f64, bool)) -> Steps<Closure> {
     let scheduled = if to_end { Scheduled::EndOfLine } else { Scheduled::Keep };
     Steps::new(Closure::OPEN, [(day(25), Closure { share, scheduled }), (day(45), Closure::OPEN)])
+}
+
+/// So many a day, by the month or for ten days, of one class or of both, in cases or persons, out, on, or back.
+fn quota((rate, how): (f64, u8), index: u16) -> Quota {
+    let bit = |number: u8| how >> number & 1 == 1;
+    Quota {
+        to: [Target::Exit(1), Target::Exit(0), Target::Station(0), Target::Station(index)]
+            [usize::from(how & 3)],
+        delay: bit(2).then(|| exponential(3.0)),
+        takes: vec![true, bit(3)],
+        rate: Steps::new(rate / DAY_SECONDS, [(day(40), 0.0), (day(50), 2.0 * rate / DAY_SECONDS)]),
+        lasts: if bit(4) { Lasts::Periods(vec![day(30), day(60)]) } else { Lasts::Span(Span::new(10 * DAY)) },
+        counted: if bit(5) { CountedIn::Persons } else { CountedIn::Cases },
+    }
 }
 
 fn station(index: u16, last: u16, shared: bool, draws: &Draws) -> Station {
@@ -86,6 +115,7 @@ fn station(index: u16, last: u16, shared: bool, draws: &Draws) -> Station {
         patience: vec![patience.clone(), patience],
         withdrawn_to: Target::Exit(1),
         routes: vec![Steps::constant(routes); 2],
+        quotas: draws.quota.map(|rate| quota(rate, index)).into_iter().collect(),
         place: None,
         closed: draws.closed.map(closed),
     }
@@ -149,8 +179,9 @@ fn network(stations: &[Draws], shared: Option<u8>, arrivals: f64, returns: bool)
                 key: key("out"),
                 returns: returns.then(|| Returns {
                     to: 0,
-                    probability: vec![Steps::constant(0.3); 2],
+                    probability: vec![Steps::constant(0.3), Steps::new(0.6, [(day(50), 0.1)])],
                     after: exponential(4.0),
+                    most: 3,
                 }),
             },
             Exit { key: key("gone"), returns: None },

@@ -60,6 +60,7 @@ fn network(servers: u32, service: Variate, arrivals: Vec<ArrivalStream>, days: i
             patience: vec![None, None],
             withdrawn_to: Target::Exit(0),
             routes: vec![routes.clone(), routes],
+            quotas: Vec::new(),
             place: None,
             closed: None,
         }],

@@ -1,10 +1,10 @@
-//! What may befall those waiting at a stage: slots they do not come to, closures.
+//! What may befall those at a stage: slots they do not come to, closures, forced counts.
 
 use super::Compiler;
-use crate::network::{self, Steps};
-use crate::scenario::model::{Closure, Dated, NoShow, dated};
+use crate::network::{self, Lasts, Steps};
+use crate::scenario::model::{Closure, Dated, NoShow, Quota, dated};
 use crate::scenario::{Timeline, tidy};
-use crate::units::SimTime;
+use crate::units::{DAY, SimTime, Span};
 
 impl Compiler<'_> {
     /// Those who do not come, each piece of which may change through time.
@@ -26,6 +26,24 @@ impl Compiler<'_> {
             p: share(&rule.p),
             by_wait: rule.by_wait.iter().map(|(after, p)| (*after, share(p))).collect(),
             calls_next: rule.calls_next,
+        }
+    }
+
+    /// Forced counts. What comes up at a rate, not by the periods of a table, lasts thirty days.
+    pub(super) fn quota(&self, quota: &Quota) -> network::Quota {
+        const LASTS: Span = Span::new(30 * DAY);
+        let value =
+            |time: SimTime| (quota.rate.at(time, self.draw) * quota.scale.at(time, self.draw)).max(0.0);
+        let breaks = quota.rate.breaks(self.draw).into_iter().chain(quota.scale.breaks(self.draw));
+        let breaks = tidy(breaks.collect()).into_iter().map(|time| (time, value(time)));
+        let periods = || quota.rate.steps.iter().map(|(from, _)| *from).collect();
+        network::Quota {
+            to: quota.to,
+            delay: quota.after.as_ref().and_then(|law| law.at(SimTime::START, self.draw, 1.0).ok()),
+            takes: quota.takes.clone(),
+            rate: Steps::new(value(SimTime::START), breaks),
+            lasts: if quota.by_period { Lasts::Periods(tidy(periods())) } else { Lasts::Span(LASTS) },
+            counted: quota.unit,
         }
     }
 

@@ -7,7 +7,7 @@ use super::occurrence::{Observer, Occurrence};
 use super::plan::{Plan, Visits, Withdrawals};
 use super::simulation::{Gate, Simulation, luck};
 use super::source::{Arrival, Source, attributes, member};
-use crate::network::{ClassIndex, ExitIndex, Network, Routes, Station, StationIndex, Target};
+use crate::network::{ClassIndex, ExitIndex, Network, Route, Routes, Station, StationIndex, Target};
 use crate::random::{Count, Streams, Variate, key, unit};
 use crate::units::{SimTime, Span};
 
@@ -238,6 +238,9 @@ impl<O: Observer> Simulation<'_, O> {
     fn move_on(&mut self, slot: Slot, station: StationIndex) {
         let case = self.cases.get(slot);
         let stage = &self.network.stations[usize::from(station)];
+        if !stage.quotas.is_empty() {
+            return self.move_on_by_quota(slot, station);
+        }
         let routes = stage.routes[usize::from(case.class)].at(self.now);
         let target = match (self.observer.answers(), routes.ways()) {
             (Some(answers), ways) if answers.has_routes(station) => ways[answers.chosen(slot)].target,
@@ -268,8 +271,7 @@ impl<O: Observer> Simulation<'_, O> {
         let other = || unit(luck(streams, &plan.streams, &case, stage.key ^ ANOTHER_WAY)[0]);
         let way = answers.choose(station, case.class, self.now, (slot, routes, unit(words[ROUTE])), other);
         let route = &routes.ways()[usize::from(way)];
-        let delay = route.delay.as_ref().map_or(Span::ZERO, |law| length(law, words[ON_THE_WAY]));
-        Some((route.target, delay))
+        Some(along(route, &words))
     }
 
     /// Schedule the end of the way that a case will take when its service ends at `from`, if that way takes
@@ -280,6 +282,9 @@ impl<O: Observer> Simulation<'_, O> {
     #[inline]
     pub(super) fn send(&mut self, slot: Slot, station: StationIndex, from: SimTime) -> bool {
         let (target, delay) = if let Some(chosen) = self.choose_way(slot, station, from) {
+            if !self.network.stations[usize::from(station)].quotas.is_empty() {
+                return false;
+            }
             chosen
         } else {
             if !self.plan.stations[usize::from(station)].delays {
@@ -319,7 +324,8 @@ impl<O: Observer> Simulation<'_, O> {
         self.observer.observe(Occurrence::Departed { case, slot, exit, at });
         let Some(returns) = &way_out.returns else { return self.cases.remove(slot) };
         let words = self.luck(case, way_out.key);
-        if unit(words[COMES_BACK]) >= *returns.probability[usize::from(case.class)].at(at) {
+        let tired = case.attempt >= returns.most.saturating_sub(1);
+        if tired || unit(words[COMES_BACK]) >= *returns.probability[usize::from(case.class)].at(at) {
             return self.cases.remove(slot);
         }
         let back = at + length(&returns.after, words[TIME_AWAY]);
@@ -369,9 +375,19 @@ pub(super) fn deadline(streams: &Streams, plan: &Plan, stage: &Station, case: &C
 /// Where a case goes by the random words of its visit, and how long its way takes.
 #[inline]
 pub(super) fn way(routes: &Routes, words: &[u64; 4]) -> (Target, Span) {
-    let route = routes.pick(unit(words[ROUTE]));
-    let delay = route.delay.as_ref().map_or(Span::ZERO, |law| length(law, words[ON_THE_WAY]));
-    (route.target, delay)
+    along(routes.pick(unit(words[ROUTE])), words)
+}
+
+/// Where a route leads, and how long it takes by the random words of a visit.
+#[inline]
+pub(super) fn along(route: &Route, words: &[u64; 4]) -> (Target, Span) {
+    (route.target, time_on_the_way(route.delay.as_ref(), words))
+}
+
+/// How long a way takes by the random words of a visit.
+#[inline]
+pub(super) fn time_on_the_way(delay: Option<&Variate>, words: &[u64; 4]) -> Span {
+    delay.map_or(Span::ZERO, |law| length(law, words[ON_THE_WAY]))
 }
 
 /// A length of time drawn from a law by a random word.

@@ -20,6 +20,7 @@ mod integral;
 mod occurrence;
 mod plan;
 mod pool_state;
+mod quota;
 mod reach;
 mod responding;
 mod roster;

@@ -39,7 +39,7 @@ pub(super) struct StationPlan {
     pub(super) visits: Visits,
     /// Levels of priority.
     pub(super) levels: usize,
-    /// Whether a way that leads from it may take time.
+    /// Whether a way that leads from it may take time, and is known when service begins.
     pub(super) delays: bool,
     /// Transfers that take each waiting case at a rate.
     pub(super) hazards: Vec<TransferIndex>,
@@ -107,7 +107,7 @@ impl Plan {
                 hazards: hazards(network, index),
                 visits: visits(&reach, index, &mut counted),
                 levels: levels(station),
-                delays: delays(station),
+                delays: station.quotas.is_empty() && delays(station),
                 rank: first_rank + 2 * reach.place(index) as Rank,
             })
             .collect::<Vec<_>>();

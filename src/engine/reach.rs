@@ -95,5 +95,11 @@ fn successors(index: usize, station: &Station) -> impl Iterator<Item = Target> {
     let cancelled = closures
         .any(|closure| closure.scheduled == Scheduled::EndOfLine)
         .then_some(Target::Station(index as StationIndex));
-    routes.map(|route| route.target).chain([station.withdrawn_to]).chain(missed).chain(cancelled)
+    let forced = station.quotas.iter().map(|quota| quota.to);
+    routes
+        .map(|route| route.target)
+        .chain(forced)
+        .chain([station.withdrawn_to])
+        .chain(missed)
+        .chain(cancelled)
 }

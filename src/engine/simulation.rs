@@ -13,6 +13,7 @@ use super::integral::Integral;
 use super::occurrence::{Observer, Occurrence};
 use super::plan::Plan;
 use super::pool_state::PoolState;
+use super::quota::Budget;
 use super::roster::{Capacity, capacity};
 use super::source::{Arrival, Source};
 use super::transfer::{TransferIndex, moves};
@@ -58,6 +59,8 @@ pub(super) struct StationState<'n> {
     pub(super) called: Sequence,
     pub(super) slots: Option<Integral<'n>>,
     pub(super) gate: Gate,
+    /// Of its quotas.
+    pub(super) budgets: Vec<Budget>,
     /// Sum of the shares lost of all slots so far, less the slots that were lost.
     pub(super) lost: f64,
 }
@@ -97,6 +100,7 @@ impl<'n, O: Observer> Simulation<'n, O> {
                 called: Sequence::new(streams, station.key, CALLED),
                 slots: station.slots.as_ref().map(|slots| Integral::new(&slots.rate, 0.0)),
                 gate: gate(station),
+                budgets: station.quotas.iter().map(Budget::new).collect(),
                 lost: 0.0,
             })
             .collect();

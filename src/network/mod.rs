@@ -8,6 +8,7 @@ mod arrivals;
 mod clock;
 mod measure;
 mod pool;
+mod quota;
 mod response;
 mod routing;
 mod station;
@@ -18,6 +19,7 @@ pub use arrivals::{AgeBand, ArrivalStream, Docket, InitialGroup, Mix, Process};
 pub use clock::{Clock, Happening, Limit};
 pub use measure::{Combination, CostBasis, CostItem, CountedIn, Level, Measure, WaitStatistic};
 pub use pool::{Hires, Pool, Roster, Serves};
+pub use quota::{Lasts, Quota};
 pub use response::{MEMORY, Reference, Responder, Response, Responses, SAMPLING, Signal, sample_at};
 pub use routing::{Route, Routes, Target};
 pub use station::{Closure, NoShow, Order, Scheduled, Slots, Station};
@@ -93,10 +95,12 @@ pub struct Exit {
 pub struct Returns {
     /// The station they come back to.
     pub to: StationIndex,
-    /// Probability of coming back, by class.
+    /// Probability of coming back, by class, at the time of leaving.
     pub probability: Vec<Steps<f64>>,
     /// Time away.
     pub after: Variate,
+    /// How many attempts a case makes at most, the first among them: after that many it does not come back.
+    pub most: u8,
 }
 
 /// Whose luck a service time is, under common random numbers.

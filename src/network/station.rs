@@ -1,6 +1,6 @@
 //! A station: one waiting line, and those who serve it.
 
-use super::{PlaceIndex, PoolIndex, Routes, Steps, Target};
+use super::{PlaceIndex, PoolIndex, Quota, Routes, Steps, Target};
 use crate::random::Variate;
 use crate::units::Span;
 
@@ -28,6 +28,8 @@ pub struct Station {
     pub withdrawn_to: Target,
     /// Where those go who have been served, by class.
     pub routes: Vec<Steps<Routes>>,
+    /// What takes cases that have been served before the draw among these, in the order in which it is asked.
+    pub quotas: Vec<Quota>,
     /// Where those in this stage physically are.
     pub place: Option<PlaceIndex>,
     /// Starts that are lost for a time; `None`: never.

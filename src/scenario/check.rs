@@ -185,5 +185,6 @@ fn targets(scenario: &Scenario, index: usize) -> Vec<Target> {
     let from_here = |from: &[u16]| from.iter().any(|&from| usize::from(from) == index);
     let moved =
         scenario.transfers.iter().filter(|transfer| transfer.takes.is_some() && from_here(&transfer.from));
-    routed.chain(stage.withdrawn_to).chain(no_show).chain(moved.map(|transfer| transfer.to)).collect()
+    let forced = stage.quotas.iter().map(|quota| quota.to).chain(moved.map(|transfer| transfer.to));
+    routed.chain(stage.withdrawn_to).chain(no_show).chain(forced).collect()
 }

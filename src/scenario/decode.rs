@@ -10,6 +10,7 @@ mod mix;
 mod outcome;
 mod pool;
 mod quantity;
+mod quota;
 mod response;
 mod rest;
 mod stage;

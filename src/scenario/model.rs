@@ -240,6 +240,8 @@ pub struct Stage {
     pub withdrawn_to: Option<Target>,
     /// Where cases go next, by class.
     pub routes: Vec<Dated<Vec<Route>>>,
+    /// What takes cases before the draw among the routes.
+    pub quotas: Vec<Quota>,
     /// Where those here physically are.
     pub place: Option<PlaceIndex>,
     /// Appointments.
@@ -268,6 +270,25 @@ pub struct NoShow {
     pub by_wait: Vec<(Span, Timeline)>,
     /// Whether the next in line is called to the same slot.
     pub calls_next: bool,
+}
+
+/// A way on that takes so many a period.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Quota {
+    /// Where to.
+    pub to: Target,
+    /// Time on the way.
+    pub after: Option<Law>,
+    /// Whether it takes cases of a class, by class.
+    pub takes: Vec<bool>,
+    /// So many per second.
+    pub rate: Timeline,
+    /// Multiplies the rate.
+    pub scale: Timeline,
+    /// Whether what is not used lapses with the period of the table, not after a length of time.
+    pub by_period: bool,
+    /// What is counted.
+    pub unit: CountedIn,
 }
 
 /// One way on from a stage.
@@ -339,9 +360,11 @@ pub struct Returns {
     /// Where to.
     pub to: StationIndex,
     /// Which share, by class.
-    pub p: Vec<Timeline>,
+    pub p: Vec<Dated<Timeline>>,
     /// After how long.
     pub after: Law,
+    /// Attempts of a case at most, the first among them.
+    pub most: u8,
 }
 
 /// Where people physically are.

@@ -71,6 +71,7 @@ impl Story {
             patience: vec![patience],
             withdrawn_to: Target::Exit(1),
             routes: vec![Steps::constant(Routes::new([(1.0, Target::Exit(0), None)]))],
+            quotas: Vec::new(),
             place: None,
             closed: None,
         }

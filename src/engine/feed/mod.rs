@@ -51,6 +51,7 @@ pub(super) fn is_legal(
         let in_turn = plan.levels == 1 && plan.withdrawals == Withdrawals::None;
         alone
             && station.slots.is_none()
+            && station.quotas.is_empty()
             && station.closed.is_none()
             && station.place.is_none()
             && station.priority.changes().is_empty()

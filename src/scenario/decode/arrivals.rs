@@ -76,7 +76,7 @@ impl Reader<'_> {
     }
 
     /// `rate`, or a table, with dated steps of either.
-    fn rate(&mut self, node: &Node, path: &str) -> Timeline {
+    pub(super) fn rate(&mut self, node: &Node, path: &str) -> Timeline {
         let mut line = match (node.get("rate"), node.get("csv")) {
             (Some(rate), None) => self.quantity(rate, &format!("{path}.rate"), Dimension::Rate),
             (None, Some(_)) => self.table_rate(node, path, SimTime::START),

@@ -6,7 +6,6 @@ use crate::diagnostic::Diagnostics;
 use crate::network::{self, CostBasis, CountedIn, Happening, Limit};
 use crate::scenario::model::{Clock, Cost, Exit, Place, Returns};
 use crate::scenario::notation::{Dimension, currency_of};
-use crate::scenario::selector::Given;
 use crate::scenario::timeline::Expr;
 use crate::scenario::tree::{Entry, Node, Value};
 use crate::scenario::workdays::Holidays;
@@ -38,20 +37,28 @@ impl Reader<'_> {
     fn read_returns(&mut self, node: &Node, path: &str) -> Option<Returns> {
         let to = node.get("to")?;
         let to = self.stage(to.text()?, &to.at);
-        let common = self.quantity(node.get("p")?, &format!("{path}.p"), Dimension::Share);
+        let versions = self.versions(node, path);
+        self.check_by(&versions);
+        let p = self.by_class(&versions, |reader, node, path| {
+            node.get("p").map(|p| reader.quantity(p, &format!("{path}.p"), Dimension::Share))
+        });
         let after = self.law(node.get("after")?, &format!("{path}.after"));
-        let mut given = Vec::new();
-        for entry in node.get("by").and_then(Node::table).map_or(&[][..], |table| &table.entries) {
-            let selector = self.select_key(entry);
-            if let (Some(selector), Some(share)) = (selector, entry.node.get("p")) {
-                let path = format!("{path}.by.{}.p", entry.key);
-                let value = self.quantity(share, &path, Dimension::Share);
-                given.push(Given { selector, at: entry.key_at.clone(), value });
-            }
+        let most = node.get("most").map_or(u8::MAX, |most| self.attempts(most));
+        Some(Returns { to: to?, p, after, most })
+    }
+
+    /// A number of attempts.
+    fn attempts(&mut self, node: &Node) -> u8 {
+        let most = node.number().filter(|most| (1.0..=255.0).contains(most));
+        if most.is_none() {
+            self.error(
+                format!("`most` is {}", super::written(node)),
+                &node.at,
+                "expected 1 to 255 attempts",
+                "the first attempt counts: with most = 1 nobody comes back",
+            );
         }
-        let own = self.assign(&given);
-        let p = own.iter().map(|own| own.map_or(&common, |index| &given[index].value).clone()).collect();
-        Some(Returns { to: to?, p, after })
+        most.map_or(u8::MAX, |most| most as u8)
     }
 
     pub(super) fn read_places(&mut self, root: &Node) -> Vec<Place> {

@@ -53,6 +53,7 @@ impl Reader<'_> {
             routes: self.by_class(&versions, |reader, node, path| {
                 node.get("then").map(|then| reader.routes(then, &format!("{path}.then")))
             }),
+            quotas: self.read_quotas(node, &path),
             place: node.get("place").and_then(|place| self.place(place.text()?, &place.at)),
             slots: self.slots(node, &versions, &path),
             closed: self.read_closed(node, &path),
@@ -63,7 +64,7 @@ impl Reader<'_> {
         stage
     }
 
-    fn versions<'a>(&mut self, node: &'a Node, path: &str) -> Vec<Version<'a>> {
+    pub(super) fn versions<'a>(&mut self, node: &'a Node, path: &str) -> Vec<Version<'a>> {
         let mut versions = vec![Version { from: SimTime::START, node, path: path.to_owned() }];
         for (number, step) in node.get("step").and_then(Node::list).unwrap_or(&[]).iter().enumerate() {
             let Some(date) = step.get("from").and_then(Node::date) else { continue };
@@ -82,7 +83,7 @@ impl Reader<'_> {
         versions
     }
 
-    fn check_by(&mut self, versions: &[Version<'_>]) {
+    pub(super) fn check_by(&mut self, versions: &[Version<'_>]) {
         for version in versions {
             for entry in version.by() {
                 self.select_key(entry);

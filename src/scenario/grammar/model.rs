@@ -210,6 +210,11 @@ const STAGE: &[Field] = &[
     may("withdraw", WITHDRAW, "patience while waiting: a law, or { hazard = … }"),
     may("withdrawn-to", Shape::Text, "exit or stage of those who run out of it"),
     may("then", Shape::Any, "where cases go next: targets with probabilities that sum to 1"),
+    may(
+        "quota",
+        Shape::List(&Shape::Table(QUOTA)),
+        "forced counts: so many a period go one way before `then` is drawn",
+    ),
     may("by", Shape::Map(&Shape::Table(BY_CLASS)), "what differs for the classes of a selector"),
     may("step", Shape::List(&Shape::Table(STAGE_STEP)), "what holds from dates on"),
     may("place", Shape::Text, "where those in this stage physically are"),
@@ -279,6 +284,23 @@ const STAGE_CLOSED: &[Field] = &[
     NOTE,
 ];
 
+const QUOTA: &[Field] = &[
+    LABEL,
+    must("to", Shape::Text, "stage or exit of those taken"),
+    may("of", Shape::Text, "selector: whom it takes; everybody if not said"),
+    may("rate", Shape::Quantity(Dimension::Rate), "so many per time; what is not used lapses after 30 days"),
+    may("csv", CSV, "table of counts by period; what is not used lapses with its period"),
+    may("column", Shape::Text, "its column of counts"),
+    may("date-column", Shape::Text, "its column of first days of periods; \"date\" if not said"),
+    may("extend", EXTEND, "what holds after its last row"),
+    may("step", Shape::List(&Shape::Table(RATE_STEP)), "rates from dates on"),
+    may("scale", Shape::Quantity(Dimension::Factor), "multiplies the rate"),
+    may("unit", Shape::Word(&["cases", "persons"]), "what is counted; cases if not said"),
+    may("after", Shape::Any, "time on the way: a length or a law"),
+    CITED,
+    NOTE,
+];
+
 const ORDER: Shape = Shape::Word(&["oldest-first", "newest-first", "random"]);
 
 const BY_CLASS: &[Field] = &[
@@ -342,11 +364,20 @@ const RETURNS: &[Field] = &[
     must("to", Shape::Text, "stage they come back to"),
     must("p", Shape::Quantity(Dimension::Share), "share that comes back"),
     must("after", Shape::Any, "time away: a length or a law"),
-    may(
-        "by",
-        Shape::Map(&Shape::Table(&[must("p", Shape::Quantity(Dimension::Share), "share that comes back")])),
-        "by selector",
-    ),
+    may("by", RETURNS_BY, "by selector"),
+    may("step", Shape::List(&Shape::Table(RETURNS_STEP)), "shares of those who leave from dates on"),
+    may("most", Shape::Integer, "attempts of a case at most, the first among them"),
+    CITED,
+    NOTE,
+];
+
+const RETURNS_BY: Shape =
+    Shape::Map(&Shape::Table(&[must("p", Shape::Quantity(Dimension::Share), "share that comes back")]));
+
+const RETURNS_STEP: &[Field] = &[
+    must("from", Shape::Date, "from this date on"),
+    may("p", Shape::Quantity(Dimension::Share), "share that comes back"),
+    may("by", RETURNS_BY, "by selector"),
     CITED,
     NOTE,
 ];
