@@ -7,6 +7,7 @@ mod condition;
 mod design;
 mod detail;
 mod fade;
+mod quota;
 mod record;
 mod report;
 mod response;

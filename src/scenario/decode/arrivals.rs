@@ -85,7 +85,7 @@ impl Reader<'_> {
                 self.error(
                     format!("`{path}` has no rate"),
                     &node.at,
-                    "how many come?",
+                    "how many?",
                     "write rate = \"… /day\", or csv = \"…\" with column = \"…\", and not both",
                 );
                 Timeline::from(0.0)
@@ -102,7 +102,7 @@ impl Reader<'_> {
                     reader.error(
                         format!("`{path}` has no rate"),
                         &step.at,
-                        "how many come?",
+                        "how many?",
                         "write rate = \"… /day\", or csv = \"…\" with column = \"…\"",
                     );
                     None

@@ -1,53 +1,10 @@
-//! Classes told apart by dimensions: their shares, and what selectors give them, from the text of a model to its cases.
+//! The shares of classes, and what selectors give them.
 
-use caseload::compile::compile;
+use crate::support::{DELAY, network, scenario};
 use caseload::engine::{Observer, Occurrence, Plan, Simulation};
 use caseload::network::Network;
 use caseload::random::Streams;
-use caseload::scenario::{Draw, Request, Scenario, load};
 use caseload::units::{DAY, SimTime};
-use std::fs;
-
-/// Two dimensions of two values and one of three, and a class without any.
-const HEAD: &str = r#"
-caseload = 1
-kind = "model"
-title = "Classes"
-start = 2020-01-01
-end = 2022-01-01
-[dimension.citizenship.value.guatemala]
-[dimension.citizenship.value.honduras]
-[dimension.citizenship.value.mexico]
-[dimension.unit.value.family]
-persons.shifted-geometric = { mean = 2.5, min = 2 }
-[dimension.unit.value.single]
-[dimension.claim.value.strong]
-[dimension.claim.value.weak]
-[class.migrant]
-dimensions = ["citizenship", "unit", "claim"]
-[class.plain]
-[exit.done]
-kind = "relief"
-[exit.other]
-kind = "left"
-"#;
-
-/// A model in a folder of its own, with a table beside it.
-fn scenario(test: &str, text: &str, table: &str) -> Scenario {
-    let folder = std::env::temp_dir().join(format!("caseload-classes-{test}-{}", std::process::id()));
-    fs::create_dir_all(&folder).expect("a folder for a test");
-    fs::write(folder.join("model.toml"), format!("{HEAD}{text}")).expect("a model");
-    fs::write(folder.join("joint.csv"), table).expect("a table");
-    let loaded = load(&folder.join("model.toml"), &Request::default());
-    let problems = loaded.found.render(&loaded.files);
-    fs::remove_dir_all(&folder).expect("the folder goes");
-    let study = loaded.study.unwrap_or_else(|| panic!("{problems}"));
-    study.variants[0].scenario.clone()
-}
-
-fn network(scenario: &Scenario) -> Network {
-    compile(scenario, &Draw::central(&scenario.parameters))
-}
 
 /// Cases that came, by class, before and after half of the run.
 struct Came([Vec<u64>; 2]);
@@ -81,12 +38,6 @@ fn chi_square(counts: &[u64], shares: &[f64]) -> f64 {
     };
     counts.iter().zip(shares).map(part).sum()
 }
-
-const DELAY: &str = r#"
-[stage.desk]
-service.constant = "1 day"
-then = { done = 1.0 }
-"#;
 
 #[test]
 fn marginals_multiply() {
