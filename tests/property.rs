@@ -64,8 +64,8 @@ fn draws() -> impl Strategy<Value = Draws> {
                 staff,
                 prioritized,
                 calls_next,
-                closed,
                 quota,
+                closed,
             }
         })
 }
