@@ -11,7 +11,7 @@ use crate::diagnostic::Files;
 use crate::dossier::background;
 use crate::experiment::Control;
 use crate::report::design::{self, Compared};
-use crate::report::document::{Document, Origin};
+use crate::report::document::{Background, Document, Origin};
 use crate::report::{Variant as View, csv, json, laid_out, text};
 use crate::scenario::{Replications, Request, Study, Variant, load};
 use serde_json::{Value, json};
@@ -217,7 +217,7 @@ impl<'a> Job<'a> {
             precision: outcome.precision,
             files: Vec::new(),
         };
-        Document::new(variants, &background(self.study, &self.variants, &asked.files, origin))
+        gather(self.study, &self.variants, variants, (&asked.files, origin))
     }
 
     fn manifest(&self, variants: &[View<'_>]) -> Value {
@@ -235,6 +235,17 @@ impl<'a> Job<'a> {
             "inputs": inputs,
         })
     }
+}
+
+/// The document of variants that were run.
+pub(super) fn gather(
+    study: &Study,
+    variants: &[&Variant],
+    views: &[View<'_>],
+    (files, origin): (&Files, Origin),
+) -> Document {
+    let told = design::text(Compared { design: &study.design, variants: views });
+    Document::new(views, &Background { design: told, ..background(study, variants, files, origin) })
 }
 
 /// What was typed; what is not Unicode in it is shown as well as it can be.

@@ -6,9 +6,8 @@ use super::output::Failure;
 use super::pick::pick;
 use super::progress::{Progress, stop_on_interrupt};
 use super::report::read;
-use super::run::{baseline_first, views};
+use super::run::{baseline_first, gather, views};
 use super::simulate::{Effort, simulate};
-use crate::dossier::background;
 use crate::experiment::Control;
 use crate::report::document::{Document, Lang, Origin};
 use crate::report::html;
@@ -101,7 +100,7 @@ fn rerun(document: &Document, threads: Option<u16>) -> Result<Document, Failure>
         variant.outcome.replications.truncate(origin.replications);
         (variant.outcome.interrupted, variant.outcome.precision) = (origin.interrupted, origin.precision);
     }
-    Ok(Document::new(&views(&finished), &background(&study, &variants, &files, origin.clone())))
+    Ok(gather(&study, &variants, &views(&finished), (&files, origin.clone())))
 }
 
 fn reload(origin: &Origin) -> Loaded {

@@ -8,6 +8,7 @@ mod inputs;
 mod labels;
 mod methods;
 mod policies;
+mod published;
 
 use crate::diagnostic::Files;
 use crate::report::document::{Background, File, Origin, Provenance};
@@ -32,7 +33,8 @@ pub fn background(study: &Study, variants: &[&Variant], files: &Files, run: Orig
         nodes,
         routes,
         provenance: Provenance { inputs, sources, policies, methods },
-        published: Vec::new(),
+        design: String::new(),
+        published: study.published.as_ref().map_or_else(Vec::new, published::published),
     }
 }
 

@@ -36,6 +36,8 @@ pub struct Study {
     pub record: Option<Record>,
     /// Its tree, for reports; `None` of a model or policy alone.
     pub root: Option<Node>,
+    /// The tree of the record whose published figures reports show beside it.
+    pub published: Option<Node>,
     /// How the variants stand to each other.
     pub design: Design,
 }
@@ -197,7 +199,17 @@ impl Loader {
         let model = read(&model_path, &mut self.files, &mut self.found)?;
         let mut plans = self.plans(path, study);
         plans.extend(from_request(request));
-        self.assemble(&model_path, &model, Some(study), plans)
+        let published = self.published(path, study);
+        let assembled = self.assemble(&model_path, &model, Some(study), plans)?;
+        Some(Study { published, ..assembled })
+    }
+
+    /// The record that a study names; its meaning is the matter of `record`.
+    fn published(&mut self, path: &Path, study: &Node) -> Option<Node> {
+        let record = beside(path, study.get("record")?.text()?);
+        let root = read(&record, &mut self.files, &mut self.found)?;
+        self.check_form(&root, RECORD, "a record");
+        Some(root)
     }
 
     /// Which of the variants is the baseline: the first where the study names none.
@@ -331,6 +343,7 @@ impl Loader {
             bibliography,
             record: None,
             root: study.cloned(),
+            published: None,
             design,
         })
     }

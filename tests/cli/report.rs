@@ -260,3 +260,44 @@ fn a_terminal_gets_a_picture_and_a_pipe_none() {
     assert!(!on_a_terminal("--plain", "").contains("Through time"));
     assert!(!ran(&court, "compare study.toml").contains("Through time"));
 }
+
+#[test]
+fn published_figures_of_a_record_stand_in_the_chart_of_the_same_thing() {
+    let court = Court::new("published");
+    court.write(
+        "record.toml",
+        "caseload = 1\nkind = \"record\"\nmodel = \"model.toml\"\n\
+         [row.line]\nlabel = { en = \"Counted <by hand>\", es = \"Contado a mano\" }\n\
+         model = { waiting = \"merits\", at = 2020-01-01 }\npublished = 2150\nalso = [2300]\nrole = \"predicted\"\n\
+         [row.flow]\nmodel = { exits = \"done\" }\npublished = 99\nrole = \"predicted\"\n",
+    );
+    court.replace("study.toml", "baseline = \"now\"", "baseline = \"now\"\nrecord = \"record.toml\"");
+    ran(&court, "compare study.toml --report a.html --out run");
+    let page = court.read("a.html");
+    assert_eq!(page.matches("<circle class=\"published\"").count(), 2);
+    assert!(
+        page.contains("Counted &lt;by hand&gt;") && page.contains("published – 1\u{a0}January\u{a0}2020")
+    );
+    assert!(ran(&court, "report run --format csv").contains(",,2020-01-01,published,2150\n"));
+    assert_eq!(code(&court.run("verify a.html")), 0);
+    court.replace("study.toml", "record.toml", "nowhere.toml");
+    assert_eq!(code(&court.run("check study.toml")), 2);
+}
+
+#[test]
+fn sweeps_of_a_study_stand_in_its_report() {
+    let court = Court::new("sweep");
+    let study = court.read("study.toml") + "[axis.judges]\npath = \"pool.judge.start\"\nvalues = [20, 30]\n";
+    court.write("study.toml", &study);
+    let text = ran(&court, "compare study.toml -n 3 --report a.html --out run");
+    let page = court.read("a.html");
+    assert!(
+        page.contains("Sweeps, interactions, and where the verdict turns")
+            && page.contains("<pre class=\"design\"")
+    );
+    let told = page.split("<pre class=\"design\" lang=\"en\" tabindex=\"0\">").nth(1).unwrap();
+    let line = told.lines().find(|line| line.contains("judges")).unwrap();
+    assert!(text.contains(line), "{line}");
+    assert!(ran(&court, "report run --format md").contains("## Sweeps, interactions"));
+    assert_eq!(code(&court.run("verify a.html")), 0);
+}

@@ -65,6 +65,9 @@ pub struct Document {
     pub variants: Vec<Variant>,
     /// The headline figures and what each policy changes in them.
     pub answer: Answer,
+    /// Sweeps, interactions and where verdicts turn, in the words of the terminal (English); empty where the study
+    /// asks for none.
+    pub design: String,
     /// Levels through time.
     pub queues: Queues,
     /// Waits, cohorts, ages.
@@ -100,6 +103,8 @@ pub struct Background {
     pub routes: Vec<Vec<Route>>,
     /// Inputs, sources, policies, methods.
     pub provenance: Provenance,
+    /// Sweeps, interactions and where verdicts turn, in words.
+    pub design: String,
     /// Published figures that belong to a chart, by its key.
     pub published: Vec<(String, Published)>,
 }
@@ -122,6 +127,7 @@ impl Document {
             origin: background.origin.clone(),
             variants: views.iter().map(|view| Variant::of(view, background)).collect(),
             answer: Answer::of(views, background),
+            design: background.design.clone(),
             queues: Queues::of(views, background),
             waits: Waits::of(views, background),
             flows: Flows::of(views, background),

@@ -8,7 +8,7 @@ use crate::report::say::{Key, Speech};
 /// Most charts of stages drawn; the largest queues are.
 const MOST_CHARTS: usize = 24;
 /// Most parts that a drawing of the network can hold and still be read.
-const MOST_PARTS: usize = 90;
+const MOST_PARTS: usize = 140;
 /// Dates in the table under a chart.
 const DATES_IN_TABLE: usize = 7;
 

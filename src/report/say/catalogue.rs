@@ -195,6 +195,7 @@ catalogue! {
     No: "no", "no";
     StripAlt: "Difference {mean}; half of the futures from {q25} to {q75}, nine in ten from {q05} to {q95}.",
         "Diferencia {mean}; la mitad de los futuros de {q25} a {q75}, nueve de diez de {q05} a {q95}.";
+    Design: "Sweeps, interactions, and where the verdict turns", "Barridos, interacciones y dónde cambia el veredicto";
     // Burden.
     Costs: "Cost by item", "Costo por concepto";
     PlacesTable: "Persons at each place", "Personas en cada lugar";

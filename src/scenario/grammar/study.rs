@@ -10,6 +10,11 @@ pub const STUDY: &[Field] = &[
     may("question", Shape::Title, "what it asks"),
     may("note", Shape::Text, "what to know of it"),
     must("model", Shape::Text, "path of the model"),
+    may(
+        "record",
+        Shape::Text,
+        "path of a record whose published figures are drawn under the model in reports",
+    ),
     may("baseline", Shape::Text, "the policy that others are held against"),
     may("policies", Shape::Map(&Shape::List(&Shape::Text)), "names with lists of policy files"),
     may("axis", Shape::Map(&Shape::Table(AXIS)), "values to be tried"),
