@@ -105,6 +105,7 @@ fn dates(scenario: &Scenario) -> Vec<Date> {
                 dates.push(*date);
             }
             Question::Exits(_, _, from, until)
+            | Question::ExitsOf(_, _, _, [from, until])
             | Question::Transferred(_, _, from, until)
             | Question::Completed(_, _, from, until)
             | Question::Joined(_, _, from, until) => {
@@ -404,6 +405,9 @@ impl Compiler<'_> {
             Question::PopulationPeak(place) => Measure::PopulationPeak(*place),
             Question::PopulationAverage(place) => Measure::PopulationAverage(*place),
             Question::Pending(unit, date) => Measure::PendingAt(*unit, self.date(*date)),
+            Question::ExitsOf(exits, classes, unit, dates) => {
+                Measure::DepartedOf(exits.clone(), classes.clone(), *unit, dates.map(|date| self.date(date)))
+            }
             Question::Exits(exits, unit, from, until) => {
                 Measure::Departed(exits.clone(), *unit, self.date(*from), self.date(*until))
             }

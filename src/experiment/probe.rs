@@ -13,7 +13,7 @@ use super::dates::{Changes, Dates, PairedChanges};
 use super::visit_probe::VisitProbe;
 use super::watch::{self, Watch};
 use crate::engine::{Case, Observer, Occurrence, Slot, State, Visit, Withdrawal};
-use crate::network::{ExitIndex, Happening, Measure, Network, PoolIndex, Station, StationIndex};
+use crate::network::{CountedIn, ExitIndex, Happening, Measure, Network, PoolIndex, Station, StationIndex};
 use crate::stats::Histogram;
 use crate::units::SimTime;
 
@@ -165,7 +165,7 @@ pub(super) struct Probe<'n> {
     pub(super) places: Vec<PlaceSums>,
     pub(super) transfers: Vec<TransferSums>,
     pub(super) cohorts: Vec<CohortSums>,
-    /// The measures that are about cohorts, with their numbers.
+    /// The measures that are about cohorts or classes of those who leave, with their numbers.
     pub(super) cohort_rules: Vec<(usize, &'n Measure)>,
     /// Stations that outcomes ask about.
     pub(super) watch: Watch,
@@ -230,7 +230,9 @@ impl<'n> Probe<'n> {
                 .measures
                 .iter()
                 .enumerate()
-                .filter(|(_, measure)| matches!(measure, Measure::ShareWithin { .. }))
+                .filter(|(_, measure)| {
+                    matches!(measure, Measure::ShareWithin { .. } | Measure::DepartedOf(..))
+                })
                 .collect(),
             sites: sites(network, &watch),
             watch,
@@ -495,6 +497,17 @@ impl<'n> Probe<'n> {
                 let filed = !case.initial && (*from..*until).contains(&case.entered()) && case.attempt == 0;
                 let in_time = filed && at - case.entered() <= *limit && exits.contains(&exit);
                 self.cohorts[*number].within += u64::from(in_time);
+            }
+            if let Measure::DepartedOf(exits, classes, counted, [after, until]) = measure
+                && exits.contains(&exit)
+                && classes.contains(&case.class)
+                && self.network.dates[*after] < at
+                && at <= self.network.dates[*until]
+            {
+                self.cohorts[*number].within += match counted {
+                    CountedIn::Cases => 1,
+                    CountedIn::Persons => u64::from(case.persons),
+                };
             }
         }
     }

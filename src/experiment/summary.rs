@@ -275,6 +275,7 @@ impl<'n> Summary<'n> {
             Measure::EverAbove(level, bound, dates) => {
                 f64::from(u8::from(dates.iter().any(|&date| self.level(level, date) > *bound)))
             }
+            Measure::DepartedOf(..) => self.probe.cohorts[index].within as f64,
             Measure::ShareWithin { until, limit, .. } => {
                 let sums = self.probe.cohorts[index];
                 if *until + *limit > self.probe.network.horizon {

@@ -29,6 +29,8 @@ pub enum Measure {
     PendingAt(CountedIn, DateIndex),
     /// Departures by these exits after the first date and not after the second.
     Departed(Vec<ExitIndex>, CountedIn, DateIndex, DateIndex),
+    /// The same of cases of these classes only.
+    DepartedOf(Vec<ExitIndex>, Vec<ClassIndex>, CountedIn, [DateIndex; 2]),
     /// Cases moved by these transfers after the first date and not after the second.
     Transferred(Vec<u16>, CountedIn, DateIndex, DateIndex),
     /// Service ends at these stations, after the first date and not after the second.

@@ -517,6 +517,8 @@ pub enum Question {
     Pending(CountedIn, Date),
     /// Departures between dates.
     Exits(Vec<ExitIndex>, CountedIn, Date, Date),
+    /// Departures of cases of some classes between dates.
+    ExitsOf(Vec<ExitIndex>, Vec<ClassIndex>, CountedIn, [Date; 2]),
     /// Cases moved by transfers between dates.
     Transferred(Vec<u16>, CountedIn, Date, Date),
     /// Ends of service between dates.

@@ -1,4 +1,4 @@
-//! A policy that ends a forced count on a date.
+//! Forced counts that policies end, and departures by class.
 
 use super::support::{Court, code, stderr};
 
@@ -25,4 +25,37 @@ fn a_policy_ends_a_forced_count_on_a_date() {
     assert!((gone("more").unwrap() - 183.0).abs() <= 1.0, "{:?}", gone("more"));
     let explained = court.run("explain study.toml stage.merits.quota.0.scale --policy more");
     assert_eq!(code(&explained), 0, "{}", stderr(&explained));
+}
+
+#[test]
+fn departures_are_counted_for_the_classes_of_a_selector() {
+    let court = Court::new("of");
+    court.replace("model.toml", "[class.case]", "[dimension.unit.value.family]\npersons = 3\n[dimension.unit.value.single]\n[class.case]\ndimensions = [\"unit\"]");
+    court.replace(
+        "model.toml",
+        "rate  = \"12 /day\"",
+        "mix.unit = { family = 0.25, single = 0.75 }\nrate  = \"12 /day\"",
+    );
+    court.replace(
+        "model.toml",
+        "class = \"case\"\nages",
+        "class = \"case\"\nmix.unit = { family = 1 }\nages",
+    );
+    let asked = |name: &str, of: &str| format!("{name} = {{ exits = [\"done\", \"gone\"]{of} }}\n");
+    let outcomes = [
+        asked("all", ""),
+        asked("families", ", of = \"family\""),
+        asked("singles", ", of = \"single\""),
+        asked("heads", ", of = \"family\", unit = \"persons\""),
+    ];
+    court.replace("study.toml", "end = {", &format!("{}end = {{", outcomes.concat()));
+    let document = court.json("run study.toml --format json");
+    let mean = |name: &str| document["outcomes"][name]["mean"].as_f64().unwrap();
+    assert!(mean("families") > 100.0 && mean("singles") > 100.0, "{}", document["outcomes"]);
+    assert!((mean("families") + mean("singles") - mean("all")).abs() < 1e-9);
+    assert!((3.0 * mean("families") - mean("heads")).abs() < 1e-9);
+    court.replace("study.toml", "waiting = \"merits\"", "waiting = \"merits\", of = \"family\"");
+    let refused = court.run("run study.toml");
+    assert_eq!(code(&refused), 2);
+    assert!(stderr(&refused).contains("`waiting` is not counted by class"), "{}", stderr(&refused));
 }

@@ -82,6 +82,7 @@ impl Asker<'_> {
             );
             return None;
         };
+        self.refuse_of(kind, &entry.node);
         let question = self.question(kind, entry)?;
         let better = match entry.node.get("better").and_then(Node::text) {
             Some("lower") => Some(Better::Lower),
@@ -95,6 +96,24 @@ impl Asker<'_> {
             better,
             question,
         })
+    }
+
+    /// The classes that a selector names.
+    fn select(&mut self, of: &Node) -> Option<Vec<u16>> {
+        let selector = self.scenario.taxonomy.select(of.text().unwrap_or_default(), &of.at, self.found);
+        selector.map(|selector| selector.classes)
+    }
+
+    /// What is asked of some classes only, where that is not told apart.
+    fn refuse_of(&mut self, kind: &str, node: &Node) {
+        if let Some(of) = node.get("of").filter(|_| kind != "exits") {
+            self.error(
+                format!("`{kind}` is not counted by class"),
+                &of.at,
+                "only `exits` are",
+                "ask for `exits` of these classes, or leave `of` out",
+            );
+        }
     }
 
     fn question(&mut self, kind: &str, entry: &Entry) -> Option<Question> {
@@ -131,7 +150,10 @@ impl Asker<'_> {
             "exits" => {
                 let exits = self.exits(subject)?;
                 let (from, until) = self.period(node)?;
-                Question::Exits(exits, counted, from, until)
+                match node.get("of") {
+                    Some(of) => Question::ExitsOf(exits, self.select(of)?, counted, [from, until]),
+                    None => Question::Exits(exits, counted, from, until),
+                }
             }
             "transferred" => {
                 let known = names(&self.scenario.transfers, |transfer| &transfer.name);
@@ -241,6 +263,7 @@ impl Asker<'_> {
             Question::Waiting(_, unit, _)
             | Question::Pending(unit, _)
             | Question::Exits(_, unit, ..)
+            | Question::ExitsOf(_, _, unit, _)
             | Question::Transferred(_, unit, ..)
             | Question::Completed(_, unit, ..)
             | Question::Present(_, unit, _)
