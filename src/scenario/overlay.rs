@@ -1,5 +1,7 @@
 //! A policy laid over a model: typed operations on paths.
 
+mod quotas;
+
 use super::decode::title;
 use super::tree::{Change, Entry, Node, Operation, Table, Value};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, nearest};
@@ -181,12 +183,16 @@ impl Layer<'_> {
             at: path_node.at.clone(),
         };
         let whole = matches!(&operation, Operation::Set(_)) && !dated;
-        for node in self.later_versions(path) {
-            match &operation {
-                Operation::Set(value) if whole => node.value = value.value.clone(),
-                operation => node.changes.push(change_of(operation.clone())),
-            }
+        let change_node = |node: &mut Node| match &operation {
+            Operation::Set(value) if whole => node.value = value.value.clone(),
+            operation => node.changes.push(change_of(operation.clone())),
+        };
+        let quotas = self.quota_scales(path);
+        if !quotas.is_empty() {
+            quotas.into_iter().for_each(change_node);
+            return sets.then(|| self.set_path(change, path.to_owned(), &path_node.at));
         }
+        self.later_versions(path).into_iter().for_each(change_node);
         let node = self.find(path, path_node)?;
         match operation {
             Operation::Set(value) if !dated => {
@@ -236,8 +242,10 @@ impl Layer<'_> {
         }
         if known < keys.len() {
             let parent = self.root.find(keys[..known].iter().map(String::as_str));
-            let there: Vec<&str> =
-                parent.and_then(Node::table).map_or_else(Vec::new, |table| table.keys().collect());
+            let there: Vec<&str> = match parent {
+                Some(list) if known == 3 && keys[2] == "quota" => quotas::targets(list),
+                _ => parent.and_then(Node::table).map_or_else(Vec::new, |table| table.keys().collect()),
+            };
             let help = match nearest(&keys[known], there.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None if there.is_empty() => {
