@@ -59,3 +59,34 @@ fn departures_are_counted_for_the_classes_of_a_selector() {
     assert_eq!(code(&refused), 2);
     assert!(stderr(&refused).contains("`waiting` is not counted by class"), "{}", stderr(&refused));
 }
+
+#[test]
+fn a_policy_names_forced_counts_by_where_they_lead() {
+    let court = Court::new("quota-target");
+    court.replace(
+        "model.toml",
+        "[initial.merits]",
+        "[[stage.merits.quota]]\nto = \"gone\"\nrate = \"1 /day\"\n\
+        [[stage.merits.quota]]\nto = \"gone\"\nrate = \"2 /day\"\n[initial.merits]",
+    );
+    let policy = |target: &str| {
+        format!(
+            "caseload = 1\nkind = \"policy\"\ntitle = \"Half\"\nextends = \"model.toml\"\nintent = [\"stage.merits.quota\"]\n\
+            [[change]]\npath = \"stage.merits.quota.{target}.scale\"\nscale = 0.5\nfrom = 2019-12-07\nwhy = \"fewer\"\n"
+        )
+    };
+    court.write("more.toml", &policy("gone"));
+    court.replace("study.toml", "end = {", "gone = { exits = \"gone\" }\nend = {");
+    court.replace("model.toml", "withdraw = { hazard = \"4 %/yr\" }", "");
+    court.replace("model.toml", "withdrawn-to = \"gone\"\n", "");
+    let document = court.json("compare study.toml --format json");
+    let gone = |variant: &str| document["variants"][variant]["run"]["outcomes"]["gone"]["mean"].as_f64();
+    // Three a day for 366 days; half of them for the last 183.
+    assert!((gone("now").unwrap() - 1098.0).abs() <= 2.0, "{:?}", gone("now"));
+    assert!((gone("more").unwrap() - 823.5).abs() <= 2.0, "{:?}", gone("more"));
+
+    court.write("more.toml", &policy("done"));
+    let refused = court.run("compare study.toml");
+    assert_eq!(code(&refused), 2);
+    assert!(stderr(&refused).contains("did you mean `gone`?"), "{}", stderr(&refused));
+}
