@@ -78,39 +78,104 @@ impl Probe<'_> {
 
     /// The sums of those visits that are in the window and end by `date`; the others are told one by one.
     fn add_up(&mut self, at: StationIndex, pool: Option<PoolIndex>, date: usize, visits: &[Visit]) -> Sums {
-        let (station, window) = (usize::from(at), self.network.window);
-        let (since, by) = (self.dates.before(date), self.dates.at(date));
-        let served = self.sites[station].served;
-        let classes = self.network.persons.len();
+        let (window, by) = (self.network.window, self.dates.at(date));
+        let plain = |visit: &Visit| visit.at >= window && visit.until <= by;
         let mut sums = Sums::default();
-        for visit in visits {
-            let &Visit { who, joined, at: began, until, exit } = visit;
-            if began < window || until > by {
-                OneByOne(self).observe_visits(at, pool, std::slice::from_ref(visit));
-                continue;
-            }
-            if who.is_new() {
-                self.entered(&who);
-            }
-            let wait = (began - joined).seconds();
-            sums.count += 1;
-            sums.joined += u64::from(joined >= window);
-            sums.at_once += u64::from(wait == 0);
-            sums.waits += wait;
-            sums.in_service += (until - began).seconds();
-            if served {
-                self.waits[station].record(wait);
-            }
-            let area = (began - joined.max(window)).seconds();
-            self.areas[station * classes + usize::from(who.class())].add(area, who.persons());
-            if joined <= since {
-                self.waited_over_dates(station, joined, date, who.persons());
-            }
-            if let Some(exit) = exit {
-                self.left(&who, exit, date, until);
+        if visits.iter().all(plain) {
+            self.add_up_plain(usize::from(at), date, visits, &mut sums);
+            return sums;
+        }
+        for visit in visits.chunks(1) {
+            if plain(&visit[0]) {
+                self.add_up_plain(usize::from(at), date, visit, &mut sums);
+            } else {
+                OneByOne(self).observe_visits(at, pool, visit);
             }
         }
         sums
+    }
+
+    /// One short loop for each kind of sum: its parts stay in registers.
+    fn add_up_plain(&mut self, station: usize, date: usize, visits: &[Visit], sums: &mut Sums) {
+        let (window, since) = (self.network.window, self.dates.before(date));
+        let (mut new, mut earlier, mut left) = (0, 0, 0);
+        for &Visit { ref who, joined, at, until, exit } in visits {
+            sums.joined += u64::from(joined >= window);
+            sums.at_once += u64::from(joined == at);
+            sums.waits += (at - joined).seconds();
+            sums.in_service += (until - at).seconds();
+            new += usize::from(who.is_new());
+            earlier += usize::from(joined <= since);
+            left += usize::from(exit.is_some());
+        }
+        sums.count += visits.len() as u64;
+        if self.sites[station].served {
+            self.waits[station].record_all(visits.iter().map(|visit| (visit.at - visit.joined).seconds()));
+        }
+        let classes = self.network.persons.len();
+        let areas = &mut self.areas[station * classes..][..classes];
+        for &Visit { ref who, joined, at, .. } in visits {
+            areas[usize::from(who.class())].add((at - joined.max(window)).seconds(), who.persons());
+        }
+        if new > 0 {
+            self.come_between(date, visits);
+        }
+        if earlier > 0 {
+            for &Visit { ref who, joined, .. } in visits.iter().filter(|visit| visit.joined <= since) {
+                self.waited_over_dates(station, joined, date, who.persons());
+            }
+        }
+        if left > 0 {
+            self.leave_between(date, visits);
+        }
+    }
+
+    /// Those of a block who are new, most of them after the date before `date`.
+    fn come_between(&mut self, date: usize, visits: &[Visit]) {
+        let since = self.dates.before(date);
+        if !self.cohort_rules.is_empty()
+            || visits.iter().any(|one| one.joined <= since || one.who.is_initial())
+        {
+            for visit in visits.iter().filter(|visit| visit.who.is_new()) {
+                self.entered(&visit.who);
+            }
+            return;
+        }
+        let (mut cases, mut persons) = (0, 0);
+        for Visit { who, .. } in visits {
+            cases += i32::from(who.is_new());
+            persons += i32::from(who.is_new()) * i32::from(who.persons());
+        }
+        self.events += cases as u64;
+        self.in_system += i64::from(cases);
+        self.pending_changes.add(0, date, cases, persons);
+    }
+
+    /// Those of a block, in the window, who leave the network by `date`.
+    fn leave_between(&mut self, date: usize, visits: &[Visit]) {
+        let first = visits.first().and_then(|visit| visit.exit);
+        let alike = self.cohort_rules.is_empty() && visits.iter().all(|visit| visit.exit == first);
+        let (Some(exit), true) = (first, alike) else {
+            for visit in visits {
+                if let Some(exit) = visit.exit {
+                    self.left(&visit.who, exit, date, visit.until);
+                }
+            }
+            return;
+        };
+        let (mut persons, mut in_system) = (0, 0);
+        for Visit { who, until, .. } in visits {
+            persons += i32::from(who.persons());
+            in_system += (*until - who.entered()).seconds();
+        }
+        let cases = visits.len() as i32;
+        self.departed.add(usize::from(exit), date, cases, persons);
+        self.pending_changes.add(0, date, -cases, -persons);
+        self.in_system -= i64::from(cases);
+        let sums = &mut self.exits[usize::from(exit)];
+        sums.cases += cases as u64;
+        sums.persons += persons as u64;
+        sums.in_system += in_system;
     }
 
     /// A case that came before the last date was in line at the dates up to the one before `date`.

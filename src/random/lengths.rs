@@ -17,13 +17,15 @@ pub struct Lengths {
     next: usize,
     words: [u64; BATCH],
     exponentials: [f64; BATCH],
+    /// Whether the exponential numbers are those of these words: no law but their own needs them.
+    made: bool,
 }
 
 impl Lengths {
     /// The lengths that `stream` draws for `purpose`, in the `ordinal`-th of several such sequences.
     pub fn new(streams: Streams, stream: u64, purpose: u64, ordinal: u64) -> Self {
         let address = Address { entity: 0, stream, purpose, ordinal };
-        Self { streams, address, next: BATCH, words: [0; BATCH], exponentials: [0.0; BATCH] }
+        Self { streams, address, next: BATCH, words: [0; BATCH], exponentials: [0.0; BATCH], made: false }
     }
 
     /// The next length, by `law`.
@@ -31,7 +33,7 @@ impl Lengths {
     pub fn next_length(&mut self, law: &Variate) -> Span {
         let place = self.place();
         Span::from_seconds(match law {
-            Variate::Exponential { mean } => mean * self.exponentials[place],
+            Variate::Exponential { mean } => mean * self.exponential(place),
             law => law.quantile(unit(self.words[place])),
         })
     }
@@ -40,7 +42,22 @@ impl Lengths {
     #[inline]
     pub fn next_exponential(&mut self) -> f64 {
         let place = self.place();
+        self.exponential(place)
+    }
+
+    #[inline]
+    fn exponential(&mut self, place: usize) -> f64 {
+        if !self.made {
+            self.make();
+        }
         self.exponentials[place]
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn make(&mut self) {
+        self.exponentials = standard_exponentials(&self.words);
+        self.made = true;
     }
 
     #[inline]
@@ -60,9 +77,7 @@ impl Lengths {
             block.copy_from_slice(&self.streams.block(self.address));
             self.address.entity += 1;
         }
-        for (number, &word) in self.exponentials.iter_mut().zip(&self.words) {
-            *number = -ln(1.0 - unit(word));
-        }
+        self.made = false;
         self.next = 0;
     }
 }

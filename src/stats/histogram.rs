@@ -42,6 +42,18 @@ impl Histogram {
         self.total += 1;
     }
 
+    /// Counts several lengths.
+    #[inline]
+    pub fn record_all(&mut self, lengths: impl Iterator<Item = i64>) {
+        let mut total = 0;
+        for seconds in lengths {
+            let count = &mut self.counts[bin(seconds)];
+            *count = count.wrapping_add(1);
+            total += 1;
+        }
+        self.total += total;
+    }
+
     /// How many lengths have been counted.
     pub fn count(&self) -> u64 {
         self.total
@@ -159,6 +171,9 @@ mod tests {
         }
         a.merge(&b);
         assert_eq!(a, both);
+        let mut together = Histogram::new();
+        together.record_all((0..1000).map(|value| value * value));
+        assert_eq!(together, both);
     }
 
     proptest! {
