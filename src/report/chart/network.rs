@@ -106,12 +106,17 @@ fn way(
         )
     };
     let back = if x2 > x1 { "" } else { " back" };
-    let title = format!("{} → {}", drawing.words[from].0, drawing.words[to].0);
+    // Only what differs is named at the way itself; all ways are in the words of the drawing.
+    let title = if class == "way" {
+        String::new()
+    } else {
+        let name = format!("{} → {}", drawing.words[from].0, drawing.words[to].0);
+        format!("<title>{}</title>", text(&name))
+    };
     let _ = write!(
         svg,
-        r#"<path class="{class}{back}" stroke-width="{}" d="{bend}"><title>{}</title></path>"#,
-        place(weight),
-        text(&title)
+        r#"<path class="{class}{back}" stroke-width="{}" d="{bend}">{title}</path>"#,
+        place(weight)
     );
 }
 

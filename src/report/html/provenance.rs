@@ -99,7 +99,23 @@ fn grouped(document: &Document, t: Speech, inputs: &[&Input]) -> Vec<Group> {
             input.label.as_ref().map_or(name.clone(), |label| format!("{} ({name})", t.words(label)));
         super::sections::push(&mut groups, heading, row(document, t, input));
     }
+    for group in &mut groups {
+        repeated(&mut group.rows);
+    }
     groups
+}
+
+/// A reason that many numbers of one thing share is told once.
+fn repeated(rows: &mut [Line]) {
+    let mut before = Cell::Prose(String::new());
+    for row in rows {
+        let Some(last) = row.cells.last_mut() else { continue };
+        if *last == before && before != Cell::Prose(String::new()) {
+            *last = Cell::Prose("″".to_owned());
+        } else {
+            before = last.clone();
+        }
+    }
 }
 
 fn row(document: &Document, t: Speech, input: &Input) -> Line {

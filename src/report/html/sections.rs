@@ -337,10 +337,17 @@ fn share_text(t: Speech, share: f64, interval: Option<(f64, f64)>) -> String {
     format!("{}{range}", t.percent(share.max(0.0)))
 }
 
+/// Whether a page shows what makes the spread of this: levels of the baseline, differences of the others. The rest
+/// is in the table of all numbers.
+const fn on_page(variant: usize, of_difference: bool) -> bool {
+    (variant == 0) != of_difference
+}
+
 /// How much of the spread is unknown inputs.
 pub(super) fn shares(document: &Document, t: Speech) -> Table {
     let mut groups: Vec<Group> = Vec::new();
-    for share in &document.certainty.shares {
+    let shown = document.certainty.shares.iter().filter(|share| on_page(share.variant, share.of_difference));
+    for share in shown {
         let heading = headline_name(document, t, &share.headline);
         let row = Line {
             variant: Some(share.variant),
@@ -353,18 +360,39 @@ pub(super) fn shares(document: &Document, t: Speech) -> Table {
     Table { caption: t.say(Key::SharesLead).to_owned(), head, groups }
 }
 
-/// The inputs that drive a headline figure.
+/// Inputs shown of one figure, the strongest.
+const DRIVERS: usize = 3;
+
+/// The inputs that drive the first headline figures.
 pub(super) fn drivers(document: &Document, t: Speech) -> Table {
     let mut groups: Vec<Group> = Vec::new();
-    for driver in &document.certainty.drivers {
+    let first: Vec<&str> =
+        document.answer.headlines.iter().take(IN_FULL).map(|headline| headline.key.as_str()).collect();
+    let shown = document.certainty.drivers.iter().filter(|driver| {
+        on_page(driver.variant, driver.of_difference) && first.contains(&driver.headline.as_str())
+    });
+    for driver in shown {
         let what = of_what(document, t, driver.variant, driver.of_difference);
         let heading = format!("{} – {what}", headline_name(document, t, &driver.headline));
-        let correlation = driver.correlation.map_or_else(String::new, |value| format!("{value:+.2}"));
+        if groups.iter().any(|group| group.heading == heading && group.rows.len() >= DRIVERS) {
+            continue;
+        }
+        let correlation = driver
+            .correlation
+            .map_or_else(String::new, |value| format!("{value:+.2}").replace('-', "\u{2212}"));
         let cells = vec![cell(share_text(t, driver.share, driver.interval)), cell(correlation)];
-        push(&mut groups, heading, line(driver.input.clone(), cells));
+        push(&mut groups, heading, line(input_name(document, t, &driver.input), cells));
     }
     let head = [Key::Input, Key::ShareOfVariance, Key::Correlation].map(|key| t.say(key).to_owned()).to_vec();
     Table { caption: t.say(Key::DriversTitle).to_owned(), head, groups }
+}
+
+/// What the files call an input, with its name.
+fn input_name(document: &Document, t: Speech, name: &str) -> String {
+    let path = format!("param.{name}");
+    let label = document.provenance.inputs.iter().find(|input| input.path == path || input.path == name);
+    let label = label.and_then(|input| input.label.as_ref());
+    label.map_or_else(|| name.to_owned(), |label| format!("{} ({name})", t.words(label)))
 }
 
 /// Put a row under its heading, which is there already or new.

@@ -104,12 +104,19 @@ pub(super) fn ages(document: &Document, t: Speech) -> Table {
     let mut dates: Vec<&str> = document.waits.ages.iter().map(|age| age.date.as_str()).collect();
     dates.sort_unstable();
     dates.dedup();
-    // Now, half way, and at the end; the others are in the table of all numbers.
-    let shown: Vec<&str> = [0, dates.len() / 2, dates.len().saturating_sub(1)]
+    // Of the whole docket: now, half way, and at the end. Other dates and single lines are in the table of all numbers.
+    let half = dates.len() / 2;
+    let shown: Vec<&str> = [0, half, dates.len().saturating_sub(1)]
         .iter()
         .filter_map(|&date| dates.get(date).copied())
         .collect();
-    for age in document.waits.ages.iter().filter(|age| shown.contains(&age.date.as_str())) {
+    let whole = document.waits.ages.first().map(|age| age.of.key.as_str());
+    let of_page = document
+        .waits
+        .ages
+        .iter()
+        .filter(|age| shown.contains(&age.date.as_str()) && Some(age.of.key.as_str()) == whole);
+    for age in of_page {
         let head = format!("{}, {}", t.words(&age.of.label), t.date(&age.date));
         let older = age
             .older
