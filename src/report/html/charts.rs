@@ -229,7 +229,7 @@ fn find<'a>(rows: &'a [Row], key: &str) -> Option<&'a Row> {
 }
 
 fn diagram_alt(document: &Document, t: Speech, variant: usize, policy: &str) -> String {
-    const WAYS: usize = 60;
+    const WAYS: usize = 30;
     let flows = &document.flows;
     let count =
         |kinds: &[NodeKind]| t.count(flows.nodes.iter().filter(|node| kinds.contains(&node.kind)).count());
