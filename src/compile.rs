@@ -108,7 +108,8 @@ fn dates(scenario: &Scenario) -> Vec<Date> {
             | Question::ExitsOf(_, _, _, [from, until])
             | Question::Transferred(_, _, from, until)
             | Question::Completed(_, _, from, until)
-            | Question::Joined(_, _, from, until) => {
+            | Question::Joined(_, _, from, until)
+            | Question::Passed(.., [from, until]) => {
                 dates.extend([*from, *until]);
             }
             _ => {}
@@ -422,6 +423,9 @@ impl Compiler<'_> {
             }
             Question::Completed(stages, unit, from, until) => {
                 Measure::Completed(stages.clone(), *unit, self.date(*from), self.date(*until))
+            }
+            Question::Passed(passage, crowd, dates) => {
+                Measure::Passed(*passage, crowd.clone(), dates.map(|date| self.date(date)))
             }
             Question::Visits(stage) => Measure::Visits(*stage),
             Question::Wait(stage, statistic) => Measure::Wait(*stage, *statistic),

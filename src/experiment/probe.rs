@@ -11,7 +11,7 @@
 use super::clock_probe::ClockProbe;
 use super::dates::{Changes, Dates, PairedChanges};
 use super::visit_probe::VisitProbe;
-use super::watch::{self, Watch};
+use super::watch::{self, Flow, Watch};
 use crate::engine::{Case, Observer, Occurrence, Slot, State, Visit, Withdrawal};
 use crate::network::{CountedIn, ExitIndex, Happening, Measure, Network, PoolIndex, Station, StationIndex};
 use crate::stats::Histogram;
@@ -303,7 +303,7 @@ impl<'n> Probe<'n> {
         }
         if let Some(row) = beyond.watch {
             let date = self.dates.next(case.joined());
-            self.watch.came.add(usize::from(row), date, 1, i32::from(case.persons));
+            self.watch.count(Flow::Came, row, case, date, 1);
         }
     }
 
@@ -353,15 +353,15 @@ impl<'n> Probe<'n> {
             self.move_persons(usize::from(place), -i64::from(case.persons), at);
         }
         if let Some(row) = beyond.watch {
-            let (row, date, persons) = (usize::from(row), self.dates.next(at), i32::from(case.persons));
+            let date = self.dates.next(at);
             match going {
                 Going::Served => {
-                    self.watch.left.add(row, date, 1, persons);
-                    self.watch.completed.add(row, date, 1, persons);
+                    self.watch.count(Flow::Left, row, case, date, 1);
+                    self.watch.count(Flow::Served, row, case, date, 1);
                 }
-                Going::Unserved => self.watch.left.add(row, date, 1, persons),
+                Going::Unserved => self.watch.count(Flow::Left, row, case, date, 1),
                 // It comes again at this instant, which is no coming.
-                Going::BackInLine => self.watch.came.add(row, date, -1, -persons),
+                Going::BackInLine => self.watch.count(Flow::Came, row, case, date, -1),
             }
         }
     }

@@ -5,6 +5,7 @@ use super::figure::{
 };
 use super::probe::{Probe, StationSums};
 use super::replication::{Audit, Replication, Series};
+use super::watch::Flow;
 use crate::engine::Capacity;
 use crate::network::{CostBasis, CountedIn, Level, Measure, SAMPLING, WaitStatistic};
 use crate::units::{DAY, SimTime, Span};
@@ -258,14 +259,17 @@ impl<'n> Summary<'n> {
             }
             Measure::Joined(stations, counted, after, until) => {
                 let watch = &self.probe.watch;
-                watch.flow(&watch.came, stations, *counted, [*after, *until])
+                watch.flow(Flow::Came, stations, *counted, [*after, *until])
             }
             Measure::Completed(stations, CountedIn::Persons, after, until) => {
                 let watch = &self.probe.watch;
-                watch.flow(&watch.completed, stations, CountedIn::Persons, [*after, *until])
+                watch.flow(Flow::Served, stations, CountedIn::Persons, [*after, *until])
             }
             Measure::Completed(stations, CountedIn::Cases, after, until) => {
                 flow(&self.series.completed, stations, *after, *until)
+            }
+            Measure::Passed(passage, crowd, dates) => {
+                self.probe.watch.passed(index, *passage, crowd.counted, *dates)
             }
             Measure::Visits(station) => self.probe.visits.mean(*station),
             Measure::Wait(station, statistic) => self.station(usize::from(*station), wait_figure(*statistic)),

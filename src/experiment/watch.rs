@@ -1,20 +1,41 @@
 //! What is kept of the stations that outcomes ask about beyond the standard figures: who came, who left and who
-//! was served, by date. Stations that nobody asks about cost nothing.
+//! was served, by date. Stations that nobody asks about cost nothing, and where nobody asks whom it is of, nothing
+//! is told apart by class.
 
 use super::dates::PairedChanges;
-use crate::network::{CountedIn, DateIndex, Measure, Network, StationIndex};
+use crate::engine::Case;
+use crate::network::{CountedIn, Crowd, DateIndex, Measure, Network, Passage, StationIndex};
 
 /// Which row of a watch a station has.
 pub(super) type Row = u16;
 
-/// Flows at the watched stations.
+/// What is counted.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Flow {
+    Came,
+    Left,
+    Served,
+}
+
+/// Flows at the watched stations: a row for each of them, then one for each crowd.
 #[derive(Debug)]
 pub(super) struct Watch {
     /// Row of each station, where it has one.
     rows: Vec<Option<Row>>,
-    pub(super) came: PairedChanges,
-    pub(super) left: PairedChanges,
-    pub(super) completed: PairedChanges,
+    crowds: Vec<Watched>,
+    /// By kind of flow.
+    flows: [PairedChanges; 3],
+}
+
+/// A crowd that a measure is about.
+#[derive(Debug)]
+struct Watched {
+    /// Number of the measure.
+    measure: usize,
+    row: usize,
+    /// Which rows of stations add to its row, and which classes.
+    stations: Vec<bool>,
+    classes: Vec<bool>,
 }
 
 impl Watch {
@@ -29,8 +50,10 @@ impl Watch {
                 count += 1;
             }
         }
-        let changes = || PairedChanges::new(usize::from(count), network.dates.len());
-        Self { rows, came: changes(), left: changes(), completed: changes() }
+        let crowds = crowds(network, &rows, usize::from(count));
+        let all = usize::from(count) + crowds.len();
+        let flows = [(); 3].map(|()| PairedChanges::new(all, network.dates.len()));
+        Self { rows, crowds, flows }
     }
 
     /// The row of a station.
@@ -38,41 +61,95 @@ impl Watch {
         self.rows[usize::from(station)]
     }
 
-    /// Those at these stations just after a date.
-    pub(super) fn present(&self, stations: &[StationIndex], counted: CountedIn, date: DateIndex) -> f64 {
-        let until = |changes: &PairedChanges| self.sum(changes, stations, counted, 0, date + 1);
-        until(&self.came) - until(&self.left)
+    /// A case passed at the station of a row before a date; `by` −1 takes that back.
+    pub(super) fn count(&mut self, flow: Flow, row: Row, case: &Case, date: DateIndex, by: i32) {
+        let (flow, persons) = (&mut self.flows[flow as usize], by * i32::from(case.persons));
+        flow.add(usize::from(row), date, by, persons);
+        for crowd in &self.crowds {
+            if crowd.stations[usize::from(row)] && crowd.classes[usize::from(case.class)] {
+                flow.add(crowd.row, date, by, persons);
+            }
+        }
     }
 
-    /// What was added to `changes` at these stations after the first date and not after the second.
+    /// Those at these stations just after a date.
+    pub(super) fn present(&self, stations: &[StationIndex], counted: CountedIn, date: DateIndex) -> f64 {
+        let until = |flow: Flow| self.of_stations(flow, stations, counted, [0, date + 1]);
+        (until(Flow::Came) - until(Flow::Left)) as f64
+    }
+
+    /// A flow at these stations after the first date and not after the second.
     pub(super) fn flow(
         &self,
-        changes: &PairedChanges,
+        flow: Flow,
         stations: &[StationIndex],
         counted: CountedIn,
         [after, until]: [DateIndex; 2],
     ) -> f64 {
-        self.sum(changes, stations, counted, after + 1, until + 1)
+        self.of_stations(flow, stations, counted, [after + 1, until + 1]) as f64
     }
 
-    fn sum(
+    /// What the crowd of a measure did; NaN if the measure has none.
+    pub(super) fn passed(
         &self,
-        changes: &PairedChanges,
+        measure: usize,
+        passage: Passage,
+        counted: CountedIn,
+        [after, until]: [DateIndex; 2],
+    ) -> f64 {
+        let Some(crowd) = self.crowds.iter().find(|crowd| crowd.measure == measure) else {
+            return f64::NAN;
+        };
+        let sum = |flow: Flow, first: DateIndex| self.sum(flow, crowd.row, counted, [first, until + 1]);
+        let passed = match passage {
+            Passage::Came => sum(Flow::Came, after + 1),
+            Passage::Served => sum(Flow::Served, after + 1),
+            Passage::Present => sum(Flow::Came, 0) - sum(Flow::Left, 0),
+        };
+        passed as f64
+    }
+
+    fn of_stations(
+        &self,
+        flow: Flow,
         stations: &[StationIndex],
         counted: CountedIn,
-        first: DateIndex,
-        end: DateIndex,
-    ) -> f64 {
-        let of_row = |row: Row| -> i64 {
-            let changes = &changes.row(usize::from(row))[first..end];
-            let sum = |which: usize| changes.iter().map(|change| i64::from(change[which])).sum();
-            match counted {
-                CountedIn::Cases => sum(0),
-                CountedIn::Persons => sum(1),
-            }
-        };
-        stations.iter().filter_map(|&station| self.row(station)).map(of_row).sum::<i64>() as f64
+        dates: [DateIndex; 2],
+    ) -> i64 {
+        let rows = stations.iter().filter_map(|&station| self.row(station));
+        rows.map(|row| self.sum(flow, usize::from(row), counted, dates)).sum()
     }
+
+    /// A row from the first date up to but not with the second.
+    fn sum(&self, flow: Flow, row: usize, counted: CountedIn, [first, end]: [DateIndex; 2]) -> i64 {
+        let which = match counted {
+            CountedIn::Cases => 0,
+            CountedIn::Persons => 1,
+        };
+        let changes = &self.flows[flow as usize].row(row)[first..end];
+        changes.iter().map(|change| i64::from(change[which])).sum()
+    }
+}
+
+/// The crowds that measures are about, with rows from `first` on.
+fn crowds(network: &Network, rows: &[Option<Row>], first: usize) -> Vec<Watched> {
+    let watched = |(measure, crowd): (usize, &Crowd), row: usize| {
+        let mut stations = vec![false; first];
+        let mut classes = vec![false; network.persons.len()];
+        for own in crowd.stations.iter().filter_map(|&station| rows[usize::from(station)]) {
+            stations[usize::from(own)] = true;
+        }
+        for &class in &crowd.classes {
+            classes[usize::from(class)] = true;
+        }
+        Watched { measure, row, stations, classes }
+    };
+    let measures = network.measures.iter().enumerate();
+    let asked = measures.filter_map(|(index, measure)| match measure {
+        Measure::Passed(_, crowd, _) => Some((index, crowd)),
+        _ => None,
+    });
+    asked.zip(first..).map(|(asked, row)| watched(asked, row)).collect()
 }
 
 /// The stations that a measure needs a watch for.
@@ -80,7 +157,8 @@ fn asked(measure: &Measure) -> &[StationIndex] {
     match measure {
         Measure::PresentAt(stations, ..)
         | Measure::Joined(stations, ..)
-        | Measure::Completed(stations, CountedIn::Persons, ..) => stations,
+        | Measure::Completed(stations, CountedIn::Persons, ..)
+        | Measure::Passed(_, Crowd { stations, .. }, _) => stations,
         _ => &[],
     }
 }

@@ -12,6 +12,28 @@ pub enum CountedIn {
     Persons,
 }
 
+/// What cases do at stations, where those of some classes are counted apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Passage {
+    /// They come.
+    Came,
+    /// Their service ends.
+    Served,
+    /// They are there, waiting or in service, just after the second date.
+    Present,
+}
+
+/// Cases of some classes at some stations.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Crowd {
+    /// The stations, together.
+    pub stations: Vec<StationIndex>,
+    /// The classes, together.
+    pub classes: Vec<ClassIndex>,
+    /// How each case counts.
+    pub counted: CountedIn,
+}
+
 /// A number asked of one replication.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Measure {
@@ -39,6 +61,8 @@ pub enum Measure {
     PresentAt(Vec<StationIndex>, CountedIn, DateIndex),
     /// Comings to these stations, after the first date and not after the second.
     Joined(Vec<StationIndex>, CountedIn, DateIndex, DateIndex),
+    /// What a crowd does after the first date and not after the second.
+    Passed(Passage, Crowd, [DateIndex; 2]),
     /// Mean number of visits to a station (service starts and slots not come to) of the cases that left in the
     /// window and had been there.
     Visits(StationIndex),

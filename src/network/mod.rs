@@ -17,7 +17,9 @@ mod transfer;
 
 pub use arrivals::{AgeBand, ArrivalStream, Docket, InitialGroup, Mix, Process};
 pub use clock::{Clock, Happening, Limit};
-pub use measure::{Combination, CostBasis, CostItem, CountedIn, Level, Measure, WaitStatistic};
+pub use measure::{
+    Combination, CostBasis, CostItem, CountedIn, Crowd, Level, Measure, Passage, WaitStatistic,
+};
 pub use pool::{Hires, Pool, Roster, Serves};
 pub use quota::{Lasts, Quota};
 pub use response::{MEMORY, Reference, Responder, Response, Responses, SAMPLING, Signal, sample_at};

@@ -8,8 +8,8 @@ use super::timeline::{DatedChange, Expr, Timeline, tidy};
 use crate::asylum::Disposition;
 use crate::legend::{Better, OutcomeUnit};
 use crate::network::{
-    ClassIndex, Combination, CountedIn, ExitIndex, Order, PlaceIndex, PoolIndex, Responder, Scheduled,
-    ServiceDraws, Signal, StationIndex, Steps, Target, WaitStatistic,
+    ClassIndex, Combination, CountedIn, Crowd, ExitIndex, Order, Passage, PlaceIndex, PoolIndex, Responder,
+    Scheduled, ServiceDraws, Signal, StationIndex, Steps, Target, WaitStatistic,
 };
 use crate::random::{Count, Variate};
 use crate::units::{SimTime, Span};
@@ -527,6 +527,8 @@ pub enum Question {
     Present(Vec<StationIndex>, CountedIn, Date),
     /// Comings to stages between dates.
     Joined(Vec<StationIndex>, CountedIn, Date, Date),
+    /// What cases of some classes do at stages between dates; both are the same where they are counted at one.
+    Passed(Passage, Crowd, [Date; 2]),
     /// Visits of those who left and had been there.
     Visits(StationIndex),
     /// Waits.

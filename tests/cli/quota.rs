@@ -27,9 +27,9 @@ fn a_policy_ends_a_forced_count_on_a_date() {
     assert_eq!(code(&explained), 0, "{}", stderr(&explained));
 }
 
-#[test]
-fn departures_are_counted_for_the_classes_of_a_selector() {
-    let court = Court::new("of");
+/// A court where a quarter of the cases from outside, and all of those there at the start, are families of three.
+fn of_two_classes(name: &str) -> Court {
+    let court = Court::new(name);
     court.replace("model.toml", "[class.case]", "[dimension.unit.value.family]\npersons = 3\n[dimension.unit.value.single]\n[class.case]\ndimensions = [\"unit\"]");
     court.replace(
         "model.toml",
@@ -41,52 +41,55 @@ fn departures_are_counted_for_the_classes_of_a_selector() {
         "class = \"case\"\nages",
         "class = \"case\"\nmix.unit = { family = 1 }\nages",
     );
-    let asked = |name: &str, of: &str| format!("{name} = {{ exits = [\"done\", \"gone\"]{of} }}\n");
-    let outcomes = [
-        asked("all", ""),
-        asked("families", ", of = \"family\""),
-        asked("singles", ", of = \"single\""),
-        asked("heads", ", of = \"family\", unit = \"persons\""),
+    court
+}
+
+/// The means of outcomes that ask `question` of all, of families, of singles, of both by the name of their class
+/// and of the persons in families.
+fn asked_of_classes(court: &Court, question: &str) -> [f64; 5] {
+    let of = [
+        "",
+        ", of = \"family\"",
+        ", of = \"single\"",
+        ", of = \"case\"",
+        ", of = \"family\", unit = \"persons\"",
     ];
-    court.replace("study.toml", "end = {", &format!("{}end = {{", outcomes.concat()));
+    let names = ["all", "families", "singles", "both", "heads"];
+    let outcome = |(name, of)| format!("{name} = {{ {question}{of} }}\n");
+    let outcomes = names.iter().zip(of).map(outcome).collect::<Vec<String>>().concat();
+    // In each future the parts are the whole: what is missing is nought and does not vary.
+    let gap = "known = { sum = [\"families\", \"singles\"] }\ngap = { difference = [\"all\", \"known\"] }\n";
+    court.replace("study.toml", "end = {", &format!("{outcomes}{gap}end = {{"));
     let document = court.json("run study.toml --format json");
-    let mean = |name: &str| document["outcomes"][name]["mean"].as_f64().unwrap();
-    assert!(mean("families") > 100.0 && mean("singles") > 100.0, "{}", document["outcomes"]);
-    assert!((mean("families") + mean("singles") - mean("all")).abs() < 1e-9);
-    assert!((3.0 * mean("families") - mean("heads")).abs() < 1e-9);
-    court.replace("study.toml", "waiting = \"merits\"", "waiting = \"merits\", of = \"family\"");
-    let refused = court.run("run study.toml");
-    assert_eq!(code(&refused), 2);
-    assert!(stderr(&refused).contains("`waiting` is not counted by class"), "{}", stderr(&refused));
+    court.replace("study.toml", &format!("{outcomes}{gap}"), "");
+    let outcome = |name: &str, figure: &str| document["outcomes"][name][figure].as_f64().unwrap();
+    for figure in ["mean", "sd"] {
+        assert!(outcome("gap", figure).abs() < 1e-9, "{question}: {}", document["outcomes"]["gap"]);
+    }
+    names.map(|name| outcome(name, "mean"))
 }
 
 #[test]
-fn a_policy_names_forced_counts_by_where_they_lead() {
-    let court = Court::new("quota-target");
-    court.replace(
-        "model.toml",
-        "[initial.merits]",
-        "[[stage.merits.quota]]\nto = \"gone\"\nrate = \"1 /day\"\n\
-        [[stage.merits.quota]]\nto = \"gone\"\nrate = \"2 /day\"\n[initial.merits]",
-    );
-    let policy = |target: &str| {
-        format!(
-            "caseload = 1\nkind = \"policy\"\ntitle = \"Half\"\nextends = \"model.toml\"\nintent = [\"stage.merits.quota\"]\n\
-            [[change]]\npath = \"stage.merits.quota.{target}.scale\"\nscale = 0.5\nfrom = 2019-12-07\nwhy = \"fewer\"\n"
-        )
-    };
-    court.write("more.toml", &policy("gone"));
-    court.replace("study.toml", "end = {", "gone = { exits = \"gone\" }\nend = {");
-    court.replace("model.toml", "withdraw = { hazard = \"4 %/yr\" }", "");
-    court.replace("model.toml", "withdrawn-to = \"gone\"\n", "");
-    let document = court.json("compare study.toml --format json");
-    let gone = |variant: &str| document["variants"][variant]["run"]["outcomes"]["gone"]["mean"].as_f64();
-    // Three a day for 366 days; half of them for the last 183.
-    assert!((gone("now").unwrap() - 1098.0).abs() <= 2.0, "{:?}", gone("now"));
-    assert!((gone("more").unwrap() - 823.5).abs() <= 2.0, "{:?}", gone("more"));
-
-    court.write("more.toml", &policy("done"));
-    let refused = court.run("compare study.toml");
+fn cases_are_counted_for_the_classes_of_a_selector() {
+    let court = of_two_classes("of");
+    for question in [
+        "exits = [\"done\", \"gone\"]",
+        "arrived = \"merits\", from = 2019-09-01, until = 2020-05-01",
+        "completed = [\"merits\"], until = 2020-05-01",
+        "pending-at = \"merits\", at = 2020-01-01",
+    ] {
+        let [all, families, singles, both, heads] = asked_of_classes(&court, question);
+        assert!(families > 100.0 && all > families, "{question}: {all} {families}");
+        assert!((families + singles - all).abs() < 1e-9, "{question}: {all} {families} {singles}");
+        assert!((both - all).abs() < 1e-9, "{question}: {all} {both}");
+        assert!((3.0 * families - heads).abs() < 1e-9, "{question}: {families} {heads}");
+    }
+    let at_start = asked_of_classes(&court, "pending-at = \"merits\", at = 2019-06-07");
+    assert_eq!(format!("{at_start:?}"), "[2000.0, 2000.0, 0.0, 2000.0, 6000.0]");
+    court.replace("study.toml", "waiting = \"merits\"", "waiting = \"merits\", of = \"family\"");
+    let refused = court.run("run study.toml");
     assert_eq!(code(&refused), 2);
-    assert!(stderr(&refused).contains("did you mean `gone`?"), "{}", stderr(&refused));
+    let said = stderr(&refused);
+    assert!(said.contains("`waiting` is not counted by class"), "{said}");
+    assert!(said.contains("`of` goes with arrived, completed, exits, pending-at"), "{said}");
 }

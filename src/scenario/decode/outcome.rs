@@ -3,7 +3,7 @@
 use super::{entries, label};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, nearest};
 use crate::legend::{Better, OutcomeUnit};
-use crate::network::{Combination, CountedIn, Level, WaitStatistic};
+use crate::network::{Combination, CountedIn, Crowd, Level, Passage, WaitStatistic};
 use crate::scenario::model::{Outcome, Question, Scenario};
 use crate::scenario::notation::{Dimension, from_text};
 use crate::scenario::tree::{Entry, Node, Value};
@@ -54,6 +54,9 @@ const KINDS: [&str; 17] = [
     "difference",
     "ratio",
 ];
+
+/// Those of them that may be of some classes only.
+const BY_CLASS: [&str; 4] = ["arrived", "completed", "exits", "pending-at"];
 
 impl Asker<'_> {
     /// The outcome that a row of a record holds beside what was published; rows cannot be parts of others.
@@ -106,21 +109,36 @@ impl Asker<'_> {
 
     /// What is asked of some classes only, where that is not told apart.
     fn refuse_of(&mut self, kind: &str, node: &Node) {
-        if let Some(of) = node.get("of").filter(|_| kind != "exits") {
+        if let Some(of) = node.get("of").filter(|_| !BY_CLASS.contains(&kind)) {
             self.error(
                 format!("`{kind}` is not counted by class"),
                 &of.at,
-                "only `exits` are",
-                "ask for `exits` of these classes, or leave `of` out",
+                format!("`of` goes with {}", BY_CLASS.join(", ")),
+                "ask one of these, or leave `of` out",
             );
         }
     }
 
+    /// What is asked of some classes at stages.
+    fn passed(&mut self, passage: Passage, subject: &Node, entry: &Entry) -> Option<Question> {
+        let node = &entry.node;
+        let stations = self.stages(subject);
+        let classes = self.select(node.get("of")?);
+        let dates = match passage {
+            Passage::Present => self.date(node, "at", entry).map(|date| [date, date]),
+            Passage::Came | Passage::Served => self.period(node).map(<[Date; 2]>::from),
+        };
+        let crowd = Crowd { stations: stations?, classes: classes?, counted: counted(node) };
+        Some(Question::Passed(passage, crowd, dates?))
+    }
+
     fn question(&mut self, kind: &str, entry: &Entry) -> Option<Question> {
         let node = &entry.node;
-        let persons = node.get("unit").and_then(Node::text) == Some("persons");
-        let counted = if persons { CountedIn::Persons } else { CountedIn::Cases };
+        let counted = counted(node);
         let subject = node.get(kind)?;
+        if let Some(passage) = passage(kind).filter(|_| node.get("of").is_some()) {
+            return self.passed(passage, subject, entry);
+        }
         Some(match kind {
             "waiting" => {
                 let stages = self.stages(subject);
@@ -268,6 +286,7 @@ impl Asker<'_> {
             | Question::Completed(_, unit, ..)
             | Question::Present(_, unit, _)
             | Question::Joined(_, unit, ..) => counted(*unit),
+            Question::Passed(_, crowd, _) => counted(crowd.counted),
             Question::PopulationAt(..) | Question::PopulationPeak(_) | Question::PopulationAverage(_) => {
                 OutcomeUnit::Persons
             }
@@ -375,6 +394,24 @@ impl Asker<'_> {
         help: impl Into<String>,
     ) {
         self.found.push(Diagnostic::error(message, at, label).help(help));
+    }
+}
+
+/// What the `unit` of an outcome says.
+fn counted(node: &Node) -> CountedIn {
+    match node.get("unit").and_then(Node::text) {
+        Some("persons") => CountedIn::Persons,
+        _ => CountedIn::Cases,
+    }
+}
+
+/// What a kind of outcome counts of some classes at stages.
+fn passage(kind: &str) -> Option<Passage> {
+    match kind {
+        "arrived" => Some(Passage::Came),
+        "completed" => Some(Passage::Served),
+        "pending-at" => Some(Passage::Present),
+        _ => None,
     }
 }
 

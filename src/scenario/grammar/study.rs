@@ -78,7 +78,11 @@ pub(super) const OUTCOME: &[Field] = &[
     may("label", Shape::Title, "for reports"),
     may("better", Shape::Word(&["lower", "higher"]), "which sign of a difference is good"),
     may("unit", Shape::Word(&["cases", "persons"]), "what is counted"),
-    may("of", Shape::Text, "selector: `exits` of cases of these classes only"),
+    may(
+        "of",
+        Shape::Text,
+        "selector: `arrived`, `completed`, `exits` or `pending-at` of cases of these classes only",
+    ),
     may("waiting", NAMES, "stages: the number waiting"),
     may("population", Shape::Text, "place: the persons there"),
     may("pending", Shape::Boolean, "the number present and not out"),
