@@ -1,6 +1,6 @@
 //! Which numbers a replication gives, and in what order.
 
-use crate::network::{ClockIndex, ExitIndex, Network, PlaceIndex, PoolIndex, StationIndex};
+use crate::network::{ClockIndex, Exit, ExitIndex, Network, PlaceIndex, PoolIndex, StationIndex};
 
 /// A number that every replication of a network gives.
 ///
@@ -88,6 +88,8 @@ pub enum ExitFigure {
     Persons,
     /// Mean time from the first arrival (the start, for an initial case) to the departure \[days\].
     DaysInSystem,
+    /// Mean attempt in which they left (1 is the first), of an exit from which some come back.
+    Attempts,
 }
 
 /// Numbers of a place.
@@ -156,8 +158,13 @@ impl PoolFigure {
 }
 
 impl ExitFigure {
-    /// All of them, in order.
+    /// Those of every exit, in order.
     pub const ALL: [Self; 3] = [Self::Cases, Self::Persons, Self::DaysInSystem];
+
+    /// Those of one exit, in order.
+    fn of(exit: &Exit) -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter().chain(exit.returns.as_ref().map(|_| Self::Attempts))
+    }
 }
 
 impl PlaceFigure {
@@ -176,7 +183,8 @@ pub fn figures(network: &Network) -> Vec<Figure> {
     let mut all = Vec::new();
     all.extend(each(network.stations.len()).flat_map(|i| StationFigure::ALL.map(|f| Figure::Station(i, f))));
     all.extend(each(network.pools.len()).flat_map(|i| PoolFigure::ALL.map(|f| Figure::Pool(i, f))));
-    all.extend(each(network.exits.len()).flat_map(|i| ExitFigure::ALL.map(|f| Figure::Exit(i, f))));
+    let exits = each(network.exits.len()).zip(&network.exits);
+    all.extend(exits.flat_map(|(i, exit)| ExitFigure::of(exit).map(move |f| Figure::Exit(i, f))));
     all.extend([Figure::PendingCases, Figure::PendingPersons]);
     all.extend(each(network.places).flat_map(|i| PlaceFigure::ALL.map(|f| Figure::Place(i, f))));
     all.extend(

@@ -73,6 +73,8 @@ pub(super) struct ExitSums {
     pub(super) cases: u64,
     pub(super) persons: u64,
     pub(super) in_system: i64,
+    /// In which attempt they left, the first being 1; kept where somebody comes back.
+    pub(super) attempts: u64,
 }
 
 impl ExitSums {
@@ -181,7 +183,7 @@ pub(super) struct Probe<'n> {
     pub(super) in_system: i64,
     pub(super) clocks: ClockProbe<'n>,
     pub(super) visits: VisitProbe,
-    /// Whether there is a clock or a count of visits to keep for each case.
+    /// Whether there is a clock, a count of visits or an attempt to look at for each case.
     pub(super) follows: bool,
     pub(super) dates: Dates,
     /// The same dates, for the instants at which cases joined: those lie elsewhere.
@@ -241,7 +243,9 @@ impl<'n> Probe<'n> {
             pending: 0,
             pending_persons: 0,
             in_system: 0,
-            follows: !clocks.is_idle() || !visits.is_idle(),
+            follows: !clocks.is_idle()
+                || !visits.is_idle()
+                || network.exits.iter().any(|exit| exit.returns.is_some()),
             clocks,
             visits,
             waiting: pairs(stations),
@@ -464,7 +468,7 @@ impl<'n> Probe<'n> {
         }
         self.within(case, exit, at);
         if self.follows {
-            self.follow_out(slot, exit, at);
+            self.follow_out(case, slot, exit, at);
         }
     }
 
@@ -479,8 +483,11 @@ impl<'n> Probe<'n> {
         }
     }
 
-    /// Beyond sums: clocks and visits of a case that leaves.
-    fn follow_out(&mut self, slot: Slot, exit: ExitIndex, at: SimTime) {
+    /// Beyond sums: attempts, clocks and visits of a case that leaves.
+    fn follow_out(&mut self, case: &Case, slot: Slot, exit: ExitIndex, at: SimTime) {
+        if self.in_window(at) {
+            self.exits[usize::from(exit)].attempts += u64::from(case.attempt) + 1;
+        }
         if !self.clocks.is_idle() {
             self.clocks.happened(slot, Happening::Departed(exit), at);
             self.clocks.gone(slot);

@@ -152,6 +152,7 @@ impl<'n> Summary<'n> {
         match figure {
             ExitFigure::Cases => sums.cases as f64,
             ExitFigure::Persons => sums.persons as f64,
+            ExitFigure::Attempts => sums.attempts as f64 / sums.cases as f64,
             ExitFigure::DaysInSystem => sums.in_system as f64 / sums.cases as f64 / DAY_SECONDS,
         }
     }

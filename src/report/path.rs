@@ -92,6 +92,7 @@ const fn exit(figure: ExitFigure) -> &'static [&'static str] {
         ExitFigure::Cases => &["cases"],
         ExitFigure::Persons => &["persons"],
         ExitFigure::DaysInSystem => &["days-in-system"],
+        ExitFigure::Attempts => &["attempts"],
     }
 }
 

@@ -11,6 +11,7 @@ mod quota;
 mod record;
 mod report;
 mod response;
+mod returns;
 mod run;
 mod stages;
 mod support;

@@ -155,6 +155,7 @@ fn exits(variant: &Variant) -> Table {
             let label = format!("  {}", exit.name.label);
             section.row(&label, of(ExitFigure::Cases), OutcomeUnit::Cases);
             section.persons(&label, of(ExitFigure::Persons), of(ExitFigure::Cases));
+            section.row_if_any(&format!("{label}, attempts"), of(ExitFigure::Attempts), OutcomeUnit::Ratio);
         }
     }
     section.table
