@@ -106,7 +106,25 @@ pub struct ResponseName {
     pub bounds: (f64, f64),
     /// Relative change of what answers that follows, after the lag, from a relative change of one of itself by way of the
     /// signal; `None` where it is not known.
-    pub loop_gain: Option<f64>,
+    pub loop_gain: Option<LoopGain>,
+}
+
+/// How much of a change of what answers comes back to it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LoopGain {
+    /// The relative change that comes back, for a relative change of one.
+    pub gain: f64,
+    /// Whether the network has forced counts, which the gain leaves out.
+    pub approximate: bool,
+}
+
+impl std::fmt::Display for LoopGain {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // No sign where nothing is left to be shown.
+        let gain = if self.gain.abs() < 0.005 { 0.0 } else { self.gain };
+        write!(f, "{gain:.2}")?;
+        if self.approximate { f.write_str(" (approximate: forced counts are left out)") } else { Ok(()) }
+    }
 }
 
 /// An outcome.

@@ -3,34 +3,37 @@
 use super::fluid::{Course, FluidTwin, Scale};
 use crate::network::{ClassIndex, MEMORY, Network, Responder, Response, Routes, Signal, Steps, Target};
 use crate::units::{DAY, SimTime};
+use rayon::prelude::*;
 
 /// Relative change that the fluid is asked about: small, and far above the error of its steps.
 const CHANGE: f64 = 0.01;
 
-/// The gain of the loop of each response of a network: its elasticity times the relative change of its signal, at the
-/// end of the run, for a small lasting relative change of what answers, by a central difference of the fluid twin.
+/// The gains of the loops of some responses of a network, by their numbers: elasticity times the relative change of the
+/// signal, at the end of the run, for a small lasting relative change of what answers, by a one-sided difference of
+/// the fluid twin.
 ///
 /// `None` where the fluid does not know the signal at the end. Below 1 a change dies down from turn to turn, at 1 and
 /// above it feeds itself until a bound holds it; below 0 it is damped. Responses are looked at one by one, each
-/// with all factors at 1.
-pub fn loop_gains(network: &Network) -> Vec<Option<f64>> {
-    let responses = &network.responses.all;
-    if responses.is_empty() {
+/// with all factors at 1. The fluid has no forced counts: with them a gain is approximate.
+pub fn loop_gains(network: &Network, which: &[usize]) -> Vec<Option<f64>> {
+    if which.is_empty() {
         return Vec::new();
     }
-    let plain = FluidTwin::new(network).run();
-    let gain = |response: &Response| {
+    let twin = FluidTwin::new(network);
+    let plain = twin.run();
+    let gain = |&number: &usize| {
+        let response = &network.responses.all[number];
         let signal = network.responses.signals[response.signal];
-        let after = |factor: f64| {
-            let twin = FluidTwin::new(network).scaled(scale(response, factor));
-            read(signal, network, &twin.run())
-        };
         let level = read(signal, network, &plain);
-        let change = (after(1.0 + CHANGE) - after(1.0 - CHANGE)) / (2.0 * CHANGE * level);
-        let gain = response.elasticity * change;
+        // Whatever 0 or an unknown level becomes, its relative change is not defined.
+        if !level.is_normal() {
+            return None;
+        }
+        let after = read(signal, network, &twin.clone().scaled(scale(response, 1.0 + CHANGE)).run());
+        let gain = response.elasticity * (after - level) / (CHANGE * level);
         gain.is_finite().then_some(gain)
     };
-    responses.iter().map(gain).collect()
+    which.par_iter().map(gain).collect()
 }
 
 /// What answers, made larger or smaller.

@@ -2,7 +2,7 @@
 
 use super::args::CheckArgs;
 use super::exit::Exit;
-use super::gains;
+use super::gains::Gains;
 use super::output::Failure;
 use crate::compile::legend;
 use crate::scenario::{Loaded, Request, Study, load};
@@ -45,14 +45,14 @@ fn sound(path: &str, loaded: &Loaded) -> String {
 
 /// What answers to signals, each once, and how much of it comes back to itself.
 fn responses(study: &Study) -> String {
+    let gains = Gains::of(&study.variants[study.baseline].scenario);
     let mut told: Vec<String> = Vec::new();
     let mut text = String::new();
     for variant in &study.variants {
-        for response in gains::named(&variant.scenario, legend(&variant.scenario, "").responses) {
-            if told.contains(&response.name.name) {
-                continue;
-            }
-            let gain = response.loop_gain.map_or_else(|| "not known".to_owned(), |gain| format!("{gain:.2}"));
+        let names = legend(&variant.scenario, "").responses.into_iter();
+        let new = names.filter(|response| !told.contains(&response.name.name)).collect();
+        for response in gains.named(&variant.scenario, new) {
+            let gain = response.loop_gain.map_or_else(|| "not known".to_owned(), |gain| gain.to_string());
             let _ = writeln!(text, "  {}: loop gain {gain}", response.name.label);
             told.push(response.name.name);
         }

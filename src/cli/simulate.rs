@@ -4,7 +4,7 @@ use super::args::{Options, Uncertain};
 use super::detail;
 use super::exit::Exit;
 use super::future::{Baseline, Way};
-use super::gains;
+use super::gains::Gains;
 use super::output::Failure;
 use super::twin;
 use crate::compile::{compile, legend};
@@ -86,6 +86,8 @@ pub(super) fn simulate(
     let outcomes = pool.install(|| compare(&arms, &futures, control));
     drop(arms);
     drop(baseline);
+    let central = &study.variants[study.baseline].scenario;
+    let gains = pool.install(|| Gains::of(central));
     let finished = |((variant, mut outcome), plan): ((&&Variant, Outcome), Option<DetailPlan>)| {
         let scenario = &variant.scenario;
         let drawn = open && is_open(scenario);
@@ -95,7 +97,7 @@ pub(super) fn simulate(
         outcome.detail = plan;
         outcome.inputs = if drawn { twin::inputs(scenario, settled, &outcome) } else { Vec::new() };
         let mut legend = legend(scenario, &variant.hash);
-        legend.responses = gains::named(scenario, legend.responses);
+        legend.responses = pool.install(|| gains.named(scenario, legend.responses));
         Finished { name: variant.name.clone(), legend, outcome, unsourced: unsourced(study, scenario) }
     };
     Ok(variants.iter().zip(outcomes).zip(plans).map(finished).collect())

@@ -152,7 +152,8 @@ pub(super) fn of_estimate(estimate: &Estimate) -> Value {
 }
 
 /// What a response is, beside the factor it had.
-fn of_response(response: &ResponseName) -> [(&'static str, Value); 7] {
+fn of_response(response: &ResponseName) -> [(&'static str, Value); 8] {
+    let gain = response.loop_gain;
     [
         ("label", json!(response.name.label)),
         ("signal", json!(response.signal)),
@@ -160,7 +161,8 @@ fn of_response(response: &ResponseName) -> [(&'static str, Value); 7] {
         ("elasticity", json!(response.elasticity)),
         ("lag-days", json!(response.lag_days)),
         ("bounds", json!([response.bounds.0, response.bounds.1])),
-        ("loop-gain", json!(response.loop_gain)),
+        ("loop-gain", json!(gain.map(|found| found.gain))),
+        ("loop-gain-approximate", json!(gain.map(|found| found.approximate))),
     ]
 }
 

@@ -197,3 +197,42 @@ fn a_loop_that_feeds_itself_is_told() {
         assert!(text.contains("loop gain 1.50") && text.contains("loop gain -0.30"), "{text}");
     }
 }
+
+#[test]
+fn a_loop_gain_beside_forced_counts_is_told_to_be_approximate() {
+    let court = Court::new("response-gain-quota");
+    court.write("model.toml", GROWING);
+    let flag = |court: &Court| {
+        let document = court.json("run model.toml -n 2 --format json");
+        document["responses"]["arrivals.in.responds.0"]["loop-gain-approximate"].as_bool().unwrap()
+    };
+    let note = "loop gain 1.50 (approximate: forced counts are left out)";
+    assert!(!flag(&court) && !stdout(&court.run("check model.toml")).contains("approximate"));
+    court.replace(
+        "model.toml",
+        "[exit.done]",
+        "[[stage.desk.quota]]\nto = \"done\"\nrate = \"1 /day\"\n[exit.done]",
+    );
+    assert!(flag(&court));
+    for text in [stdout(&court.run("run model.toml -n 2")), stdout(&court.run("check model.toml"))] {
+        assert!(text.contains(note), "{text}");
+    }
+}
+
+#[test]
+fn the_gain_of_a_response_that_a_policy_changes_is_its_own() {
+    let court = Court::new("response-gain-policy");
+    court.write("model.toml", GROWING);
+    court.write(
+        "other.toml",
+        "caseload = 1\nkind = \"policy\"\ntitle = \"Other\"\nextends = \"model.toml\"\nintent = [\"arrivals\"]\n\
+        [[change]]\npath = \"arrivals.in.responds.0.elasticity\"\nset = 0.25\nwhy = \"a test\"\n",
+    );
+    let document = court.json("compare model.toml --policy other=other.toml -n 2 --format json");
+    let gain = |variant: &str, number: usize| {
+        let responses = &document["variants"][variant]["run"]["responses"];
+        responses[format!("arrivals.in.responds.{number}")]["loop-gain"].as_f64().unwrap()
+    };
+    assert_eq!(gain("other", 1), gain("baseline", 1));
+    assert!((gain("other", 0) - gain("baseline", 0) / 2.0).abs() < 1e-12, "{document}");
+}

@@ -42,7 +42,7 @@ impl Course {
             completed: rows(stations),
             withdrawn: rows(stations),
             departed: rows(network.exits.len()),
-            moved: moves(network),
+            moved: moves(network).into_iter().map(|(at, to)| (at, to, vec![0.0])).collect(),
         }
     }
 
@@ -117,13 +117,14 @@ impl Course {
     }
 }
 
-fn moves(network: &Network) -> Vec<(StationIndex, Target, Row)> {
-    let mut moves: Vec<(StationIndex, Target, Row)> = Vec::new();
+/// Every way after service, once for each station and target, in the order of the rows of what went it.
+pub(super) fn moves(network: &Network) -> Vec<(StationIndex, Target)> {
+    let mut moves: Vec<(StationIndex, Target)> = Vec::new();
     for (index, station) in (0..).zip(&network.stations) {
         let routes = station.routes.iter().flat_map(Steps::values);
         for route in routes.flat_map(Routes::ways) {
-            if !moves.iter().any(|(at, to, _)| (*at, *to) == (index, route.target)) {
-                moves.push((index, route.target, vec![0.0]));
+            if !moves.contains(&(index, route.target)) {
+                moves.push((index, route.target));
             }
         }
     }

@@ -206,10 +206,7 @@ impl<'a> Flow<'a> {
         for (class, &amount) in completed.iter().enumerate().filter(|(_, amount)| **amount > 0.0) {
             for way in plan.stations[index].ways[class].at(middle(self.number, plan.step)) {
                 self.emit(node(self.network, way.target), class, amount * way.part, way.lag);
-                let row = self.course.moved.iter_mut().find(|row| (row.0, row.1) == (station, way.target));
-                if let Some((_, _, row)) = row {
-                    add_to_last(row, self.number, amount * way.part);
-                }
+                add_to_last(&mut self.course.moved[way.row].2, self.number, amount * way.part);
             }
         }
     }

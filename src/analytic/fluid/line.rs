@@ -20,6 +20,8 @@ pub(super) struct Line {
     width: i64,
     /// Waiting, by class \[cases\].
     pub(super) waiting: Vec<f64>,
+    /// The classes of which anybody ever came, in order.
+    known: Vec<usize>,
 }
 
 /// What a step can do at a line.
@@ -37,7 +39,7 @@ const NOTHING: f64 = 1e-9;
 
 impl Line {
     pub(super) fn new(classes: usize, width: i64) -> Self {
-        Self { cohorts: VecDeque::new(), width, waiting: vec![0.0; classes] }
+        Self { cohorts: VecDeque::new(), width, waiting: vec![0.0; classes], known: Vec::new() }
     }
 
     /// Some join in `step`.
@@ -63,9 +65,12 @@ impl Line {
             self.cohorts.push_back(Cohort { joined, period, amounts: empty });
         }
         let cohort = self.cohorts.back_mut().expect("a cohort was just put there");
-        for ((amount, more), all) in cohort.amounts.iter_mut().zip(amounts).zip(&mut self.waiting) {
-            *amount += more;
-            *all += more;
+        for (class, &more) in amounts.iter().enumerate().filter(|(_, more)| **more != 0.0) {
+            cohort.amounts[class] += more;
+            self.waiting[class] += more;
+            if let Err(place) = self.known.binary_search(&class) {
+                self.known.insert(place, class);
+            }
         }
     }
 
@@ -121,9 +126,8 @@ impl Line {
     /// Take the same share of every cohort.
     fn evenly(&mut self, call: &Call<'_>, level: u8, means: &mut f64, taken: &mut [f64]) {
         let share = share_of(&self.waiting, call, level, *means);
-        for (class, all) in
-            self.waiting.iter_mut().enumerate().filter(|(class, _)| call.levels[*class] == level)
-        {
+        for &class in self.known.iter().filter(|&&class| call.levels[class] == level) {
+            let all = &mut self.waiting[class];
             let part = *all * share;
             *means -= part * call.work[class];
             taken[class] += part;
@@ -134,14 +138,14 @@ impl Line {
 
     /// Those whose patience ends: `leaving` says which part of a class in a cohort.
     pub(super) fn withdraw(&mut self, leaving: impl Fn(&Cohort, usize) -> f64, gone: &mut [f64]) {
-        for at in 0..self.cohorts.len() {
-            for (class, gone) in gone.iter_mut().enumerate() {
-                let amount = self.cohorts[at].amounts[class];
+        for cohort in &mut self.cohorts {
+            for &class in &self.known {
+                let amount = cohort.amounts[class];
                 if amount > 0.0 {
-                    let part = amount * leaving(&self.cohorts[at], class);
-                    self.cohorts[at].amounts[class] -= part;
+                    let part = amount * leaving(cohort, class);
+                    cohort.amounts[class] -= part;
                     self.waiting[class] -= part;
-                    *gone += part;
+                    gone[class] += part;
                 }
             }
         }

@@ -1,6 +1,7 @@
 //! A network made ready for a fluid: where each part goes and when, in steps.
 
 use super::Scale;
+use super::course::moves;
 use super::lag::{Lag, Service};
 use crate::network::{Network, PoolIndex, Route, Routes, Station, StationIndex, Steps, Target};
 use crate::random::Variate;
@@ -14,6 +15,8 @@ pub(super) struct Way {
     pub(super) part: f64,
     pub(super) target: Target,
     pub(super) lag: Option<usize>,
+    /// The row of the course that counts it.
+    pub(super) row: usize,
 }
 
 /// A station; vectors are by class.
@@ -70,6 +73,7 @@ impl Laws {
 impl Plan {
     pub(super) fn new(network: &Network, scales: &[Scale], steps: usize, step: f64) -> Self {
         let (mut lags, mut services, mut patience) = (Laws::default(), Laws::default(), Laws::default());
+        let rows = moves(network);
         let stations = (0..).zip(&network.stations).map(|(index, station)| StationPlan {
             service: station
                 .service
@@ -80,7 +84,7 @@ impl Plan {
                 .collect(),
             ways: (0..)
                 .zip(&station.routes)
-                .map(|(class, routes)| ways(routes, &mut lags, scales, (index, class)))
+                .map(|(class, routes)| ways(routes, (&mut lags, &rows), scales, (index, class)))
                 .collect(),
             patience: station
                 .patience
@@ -144,7 +148,7 @@ fn places(network: &Network, groups: &[Group]) -> Vec<usize> {
 
 fn ways(
     routes: &Steps<Routes>,
-    lags: &mut Laws,
+    (lags, rows): (&mut Laws, &[(StationIndex, Target)]),
     scales: &[Scale],
     (station, class): (StationIndex, u16),
 ) -> Steps<Vec<Way>> {
@@ -153,7 +157,8 @@ fn ways(
         let mut way = |route: &Route| {
             let part = route.cumulative - before;
             before = route.cumulative;
-            Way { part, target: route.target, lag: route.delay.as_ref().map(|law| lags.number(law)) }
+            let row = rows.iter().position(|&row| row == (station, route.target)).unwrap_or_default();
+            Way { part, target: route.target, lag: route.delay.as_ref().map(|law| lags.number(law)), row }
         };
         let mut ways: Vec<Way> = routes.ways().iter().map(&mut way).collect();
         for scale in scales {

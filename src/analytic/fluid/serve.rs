@@ -50,6 +50,9 @@ impl Flow<'_> {
             }
             Takes::Hazard(hazard) => 1.0 - libm::exp(-integral(hazard, from, from + step)),
         };
+        if part <= 0.0 {
+            return;
+        }
         let mut gone = vec![0.0; self.classes];
         self.lines[index].withdraw(|_, class| if transfer.classes[class] { part } else { 0.0 }, &mut gone);
         self.present[index] -= self.persons_in(&gone);

@@ -192,7 +192,7 @@ fn responses(variant: &Variant) -> Table {
     for (index, response) in variant.legend.responses.iter().enumerate() {
         section.heading(response.name.label.clone());
         if let Some(gain) = response.loop_gain {
-            section.heading(format!("  loop gain {gain:.2}"));
+            section.heading(format!("  loop gain {gain}"));
         }
         section.row("  factor on average", Figure::Factor(index), OutcomeUnit::Share);
     }
