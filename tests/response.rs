@@ -207,6 +207,27 @@ fn a_factor_above_one_adds_to_those_who_come_anyway() {
 }
 
 #[test]
+fn how_far_one_class_may_answer_changes_nothing_for_another() {
+    let strong = r#"
+[[arrivals.in.responds]]
+signal = "waiting(hall)"
+class  = "strong"
+elasticity = 1
+cap    = CAP
+"#;
+    let weak = LAGGED.replace("= -1", "= 1");
+    let after = |test: &str, cap: &str| {
+        let [now, double] = networks(test, &[("RESPONDS", &(strong.replace("CAP", cap) + &weak))]);
+        let (_, path, _) = run(&now, None);
+        run(&double, Some(&path)).0.came
+    };
+    // The signal doubles: caps of 2, 3 and 9 bind nobody, but there is less or more that might have come.
+    let came = after("cap-2", "2");
+    assert!(came.iter().filter(|(_, class)| *class == 0).count() > 20_000);
+    assert!(came == after("cap-3", "3") && came == after("cap-9", "9"));
+}
+
+#[test]
 fn a_number_to_be_held_against_needs_no_baseline() {
     let fixed = LAGGED.replace("lag    = \"100 days\"", "reference = 49.5");
     let [now, _] = networks("number", &[("RESPONDS", &fixed)]);

@@ -27,7 +27,8 @@ impl<O: Observer> Simulation<'_, O> {
     pub(super) fn open_sources(&mut self) {
         let network = self.network;
         for (stream, arrivals) in (0..).zip(&network.arrivals) {
-            let highest = self.observer.answers().and_then(|answers| answers.highest(usize::from(stream)));
+            let answers = self.observer.answers();
+            let highest = answers.and_then(|answers| answers.highest(usize::from(stream), &arrivals.mix));
             let source = Source::new(arrivals, self.streams, network.horizon, highest);
             self.sources.push((source, Arrival::NONE));
             self.schedule_arrival(stream);

@@ -10,8 +10,8 @@ use super::case_table::Slot;
 use super::gauge::Gauge;
 use super::occurrence::{Observer, Occurrence};
 use crate::network::{
-    ClassIndex, Network, Reference, Responder, Response, Route, Routes, SAMPLING, StationIndex, Target,
-    sample_at,
+    ClassIndex, Mix, Network, Reference, Responder, Response, Route, Routes, SAMPLING, StationIndex, Steps,
+    Target, sample_at,
 };
 use crate::units::{SimTime, Span};
 use std::sync::Arc;
@@ -175,11 +175,15 @@ impl Answers {
         own.map(|&index| self.at(index, time)).product()
     }
 
-    /// The highest factor that a stream of arrivals can have; `None` where it does not answer.
-    pub(super) fn highest(&self, stream: usize) -> Option<f64> {
+    /// The highest factor that any class of a stream of arrivals can have, at least 1; `None` where it does not answer.
+    pub(super) fn highest(&self, stream: usize, mix: &Steps<Mix>) -> Option<f64> {
         let responses = self.streams[stream].as_slice();
-        let each = responses.iter().map(|&index| self.responses[index].bounds.1.max(1.0));
-        (!responses.is_empty()).then(|| each.product())
+        let of_class = |class: ClassIndex| -> f64 {
+            let own = responses.iter().map(|&index| &self.responses[index]).filter(|own| own.is_of(class));
+            own.map(|response| response.bounds.1).product()
+        };
+        let classes = mix.values().iter().flat_map(Mix::parts).map(|&(_, class)| class);
+        (!responses.is_empty()).then(|| classes.map(of_class).fold(1.0, f64::max))
     }
 
     /// The factor of the arrivals of a class.
