@@ -11,7 +11,7 @@ use crate::diagnostic::Files;
 use crate::dossier::background;
 use crate::experiment::Control;
 use crate::report::design::{self, Compared};
-use crate::report::document::{Background, Document, Origin};
+use crate::report::document::{Background, Document, Lang, Origin, Words};
 use crate::report::{Variant as View, csv, json, laid_out, text};
 use crate::scenario::{Replications, Request, Study, Variant, load};
 use serde_json::{Value, json};
@@ -73,7 +73,7 @@ pub(super) fn compare(args: &CompareArgs) -> Result<(String, Exit), Failure> {
     let words = || {
         text::asked(study.question.as_deref())
             + &text::compare(&variants[0], &variants[1..])
-            + &design::text(compared)
+            + &design::text(compared, Lang::En)
             + &picture(&variants, &args.options)
     };
     Ok((shown(args.options.format, &document, words), exit(&finished)))
@@ -244,8 +244,22 @@ pub(super) fn gather(
     views: &[View<'_>],
     (files, origin): (&Files, Origin),
 ) -> Document {
-    let told = design::text(Compared { design: &study.design, variants: views });
-    Document::new(views, &Background { design: told, ..background(study, variants, files, origin) })
+    let background = background(study, variants, files, origin);
+    let design = design_told(study, views, &background);
+    Document::new(views, &Background { design, ..background })
+}
+
+/// Sweeps, interactions and flips in both languages; nothing where the study asks for none.
+fn design_told(study: &Study, views: &[View<'_>], background: &Background) -> Words {
+    let english = design::text(Compared { design: &study.design, variants: views }, Lang::En);
+    if english.is_empty() {
+        return Words::default();
+    }
+    let legends: Vec<_> = views.iter().map(|view| background.in_spanish(view.legend)).collect();
+    let views: Vec<View<'_>> =
+        views.iter().zip(&legends).map(|(view, legend)| View { legend, ..*view }).collect();
+    let named = background.design_in_spanish(&study.design);
+    Words::both(english, design::text(Compared { design: &named, variants: &views }, Lang::Es))
 }
 
 /// What was typed; what is not Unicode in it is shown as well as it can be.

@@ -36,7 +36,9 @@ pub(super) fn labels(study: &Study, variants: &[&Variant], files: &Files) -> BTr
         }
     }
     if let Some(root) = &study.root {
-        read(root, "outcome", &mut labels);
+        for group in ["outcome", "interaction", "flip"] {
+            read(root, group, &mut labels);
+        }
     }
     for variant in variants {
         if let Some(title) = title(variant, files) {

@@ -11,7 +11,7 @@ mod policies;
 mod published;
 
 use crate::diagnostic::Files;
-use crate::report::document::{Background, File, Origin, Provenance};
+use crate::report::document::{Background, File, Origin, Provenance, Words};
 use crate::scenario::{Study, Variant};
 
 /// What the files say about the variants of a study, the baseline first.
@@ -33,7 +33,7 @@ pub fn background(study: &Study, variants: &[&Variant], files: &Files, run: Orig
         nodes,
         routes,
         provenance: Provenance { inputs, sources, policies, methods },
-        design: String::new(),
+        design: Words::default(),
         published: study.published.as_ref().map_or_else(Vec::new, published::published),
     }
 }

@@ -1,9 +1,10 @@
 //! What a reader must know before trusting a result, with advice. A caution never changes the exit code.
 
 use super::Variant;
-use super::headline::{Headline, headlines};
+use super::document::Lang;
+use super::headline::{Headline, headlines_in};
 use super::pairing::paired;
-use super::rounding::count;
+use super::say::Speech;
 use crate::experiment::{Figure, FluidLevel, StationFigure};
 use crate::legend::ResponseName;
 use crate::stats::Estimate;
@@ -110,104 +111,28 @@ impl Caution {
 
     /// What to do about it.
     pub fn advice(&self) -> String {
-        match self {
-            Self::FewReplications { relative, .. } if relative.is_nan() => {
-                "run more than one: `--replications 50`".to_owned()
-            }
-            Self::FewReplications { needed, .. } => {
-                format!("about {} replications would do: `--replications {needed}`", count(*needed))
-            }
-            Self::Overload { .. } => {
-                "read the level at a date, never a long-run average; more staff, fewer arrivals or fewer \
-                 returns would end the growth"
-                    .to_owned()
-            }
-            Self::FluidGap { .. } => {
-                "find out what makes the difference before using the numbers of this stage: chance in a \
-                 small system, or a rule that the fluid does not have, such as a response"
-                    .to_owned()
-            }
-            Self::Feedback { .. } => {
-                "only its `cap` and the end of the run hold it: lower the elasticity, or read the result as a \
-                 bound"
-                    .to_owned()
-            }
-            Self::Unsourced { .. } => {
-                "give each a `source`, or grade D and a `note` that says why; `caseload explain` lists them"
-                    .to_owned()
-            }
-            Self::PairingDidNotHelp { .. } => {
-                "make more replications, or set `service-draws` to the other of \"slot\" and \"case\" under \
-                 [replications]"
-                    .to_owned()
-            }
-            Self::Undefined { .. } => {
-                "it rests on something that did not happen there, such as a start or a departure: ask for it at \
-                 another date, or over a longer time"
-                    .to_owned()
-            }
-            Self::Interrupted { .. } => {
-                "what is shown is what a shorter run would give; run again for the rest".to_owned()
-            }
-            Self::PrecisionNotReached { .. } => {
-                "raise `max` under [replications], or ask for a wider half-width".to_owned()
-            }
-        }
+        Speech::ENGLISH.advice(self)
     }
 }
 
 impl fmt::Display for Caution {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::FewReplications { figure, relative, .. } if relative.is_nan() => {
-                write!(f, "one future alone says nothing of the Monte Carlo error of \"{figure}\"")
-            }
-            Self::FewReplications { figure, relative, .. } => {
-                let percent = relative * 100.0;
-                write!(f, "the Monte Carlo error of \"{figure}\" is {percent:.0} % of its mean")
-            }
-            Self::Overload { stage, utilization, first, last } => {
-                let busy = utilization * 100.0;
-                let (first, last) = (count(first.round() as u64), count(last.round() as u64));
-                write!(f, "{stage} has more work than it can do: {busy:.1} % busy, {first} waiting at the ")?;
-                write!(f, "first date and {last} at the end; its line grows for as long as this lasts")
-            }
-            Self::FluidGap { stage, simulated, fluid } => {
-                let [simulated, without] = [simulated, fluid].map(|level| count(level.round() as u64));
-                write!(f, "{stage}: {simulated} wait at the end on average, and {without} in the same ")?;
-                f.write_str("network as a fluid, without chance")
-            }
-            Self::Feedback { response, gain } => {
-                write!(f, "{response}: loop gain {gain:.2}: what it changes feeds itself")
-            }
-            Self::Unsourced { inputs: 1 } => f.write_str("1 input has no source"),
-            Self::Unsourced { inputs } => write!(f, "{} inputs have no source", count(*inputs as u64)),
-            Self::PairingDidNotHelp { figure, gain } => {
-                write!(f, "common random numbers gained little for \"{figure}\": a factor {gain:.2}")
-            }
-            Self::Undefined { figure, without, of } => write!(
-                f,
-                "\"{figure}\" is undefined in {} of {} and left out there",
-                count(*without as u64),
-                futures(*of)
-            ),
-            Self::Interrupted { replications } => {
-                write!(f, "the run was interrupted after {}", futures(*replications))
-            }
-            Self::PrecisionNotReached { replications } => {
-                write!(f, "the precision asked for was not reached in {}", futures(*replications))
-            }
-        }
+        f.write_str(&Speech::ENGLISH.caution(self))
     }
 }
 
 /// `1 future`, `2 futures`.
 pub(super) fn futures(number: usize) -> String {
-    format!("{} {}", count(number as u64), if number == 1 { "future" } else { "futures" })
+    Speech::ENGLISH.futures(number)
 }
 
 /// The cautions of one variant alone.
 pub fn cautions(variant: &Variant) -> Vec<Caution> {
+    cautions_in(variant, Lang::En)
+}
+
+/// The same, with the names of standard figures in a language.
+pub(super) fn cautions_in(variant: &Variant, lang: Lang) -> Vec<Caution> {
     let replications = variant.outcome.replications.len();
     let mut all = Vec::new();
     if variant.outcome.interrupted {
@@ -216,8 +141,8 @@ pub fn cautions(variant: &Variant) -> Vec<Caution> {
     if variant.outcome.precision == Some(false) {
         all.push(Caution::PrecisionNotReached { replications });
     }
-    all.extend(few_replications(variant));
-    all.extend(headlines(variant).into_iter().filter_map(|headline| undefined(variant, headline)));
+    all.extend(few_replications(variant, lang));
+    all.extend(headlines_in(variant, lang).into_iter().filter_map(|headline| undefined(variant, headline)));
     all.extend((0..variant.legend.stages.len()).filter_map(|stage| overload(variant, stage)));
     all.extend(variant.outcome.fluid.iter().filter_map(|level| fluid_gap(variant, level)));
     all.extend(variant.legend.responses.iter().filter_map(feedback));
@@ -229,11 +154,16 @@ pub fn cautions(variant: &Variant) -> Vec<Caution> {
 
 /// The cautions of a difference: headline figures for which pairing gained too little.
 pub fn pairing_cautions(variant: &Variant, baseline: &Variant) -> Vec<Caution> {
+    pairing_cautions_in(variant, baseline, Lang::En)
+}
+
+/// The same, with the names of standard figures in a language.
+pub(super) fn pairing_cautions_in(variant: &Variant, baseline: &Variant, lang: Lang) -> Vec<Caution> {
     let weak = |headline: Headline| {
         let gain = paired(variant, baseline, headline.figure)?.difference.gain;
         (gain < LEAST_GAIN).then_some(Caution::PairingDidNotHelp { figure: headline.label, gain })
     };
-    headlines(variant).into_iter().filter_map(weak).collect()
+    headlines_in(variant, lang).into_iter().filter_map(weak).collect()
 }
 
 /// A long line that is further from the fluid than the bound, by more than the error of the simulated mean.
@@ -249,7 +179,7 @@ fn fluid_gap(variant: &Variant, level: &FluidLevel) -> Option<Caution> {
 }
 
 /// The headline figure with the largest error relative to its mean, if that is wide.
-fn few_replications(variant: &Variant) -> Option<Caution> {
+fn few_replications(variant: &Variant, lang: Lang) -> Option<Caution> {
     let wide = |headline: Headline| {
         let estimate = variant.estimate(headline.figure)?;
         let narrow = estimate.half_width <= WIDE * estimate.mean.abs();
@@ -257,7 +187,7 @@ fn few_replications(variant: &Variant) -> Option<Caution> {
     };
     let relative = |estimate: &Estimate| estimate.half_width / estimate.mean.abs();
     // NaN comes last in the total order: an unknown error is the widest.
-    let widest = headlines(variant)
+    let widest = headlines_in(variant, lang)
         .into_iter()
         .filter_map(wide)
         .max_by(|(_, a), (_, b)| relative(a).total_cmp(&relative(b)));

@@ -1,10 +1,12 @@
 //! The figures that a report is about.
 
 use super::Variant;
+use super::document::Lang;
 use super::path::Path;
+use super::say::{Key, Speech};
 use super::unit::Unit;
 use crate::experiment::{ExitFigure, Figure, PlaceFigure, StationFigure};
-use crate::legend::{Better, Legend, OutcomeName, OutcomeUnit};
+use crate::legend::{Better, Legend, Name, OutcomeName, OutcomeUnit};
 
 /// A figure that deserves a sentence.
 #[derive(Debug, Clone)]
@@ -23,8 +25,13 @@ pub(super) struct Headline {
 /// The outcomes asked for; where there are none, those waiting at the end at each served stage, the
 /// persons at each place and the departures by each exit.
 pub(super) fn headlines(variant: &Variant) -> Vec<Headline> {
+    headlines_in(variant, Lang::En)
+}
+
+/// The same, with the names of standard figures in a language.
+pub(super) fn headlines_in(variant: &Variant, lang: Lang) -> Vec<Headline> {
     let legend = variant.legend;
-    if legend.outcomes.is_empty() { standard(legend) } else { outcomes(legend) }
+    if legend.outcomes.is_empty() { standard(legend, Speech { lang }) } else { outcomes(legend) }
 }
 
 fn outcomes(legend: &Legend) -> Vec<Headline> {
@@ -39,7 +46,8 @@ fn outcomes(legend: &Legend) -> Vec<Headline> {
     legend.outcomes.iter().enumerate().map(headline).collect()
 }
 
-fn standard(legend: &Legend) -> Vec<Headline> {
+fn standard(legend: &Legend, t: Speech) -> Vec<Headline> {
+    let named = |key, name: &Name| t.fill(key, &[("label", &name.label)]);
     let plain = |figure, label: String, kind| {
         let unit = Unit::of(kind, legend);
         let key = Path::of(figure, legend).map_or_else(String::new, |path| path.0.join("."));
@@ -47,15 +55,15 @@ fn standard(legend: &Legend) -> Vec<Headline> {
     };
     let stages = legend.stages.iter().enumerate().filter(|(_, stage)| stage.served).map(|(index, stage)| {
         let figure = Figure::Station(index as u16, StationFigure::WaitingAtEnd);
-        plain(figure, format!("{}: waiting at end", stage.name.label), OutcomeUnit::Cases)
+        plain(figure, named(Key::HeadlineWaiting, &stage.name), OutcomeUnit::Cases)
     });
     let places = legend.places.iter().enumerate().map(|(index, place)| {
         let figure = Figure::Place(index as u16, PlaceFigure::PersonsAtEnd);
-        plain(figure, format!("{}: persons there at end", place.name.label), OutcomeUnit::Persons)
+        plain(figure, named(Key::HeadlinePersons, &place.name), OutcomeUnit::Persons)
     });
     let exits = legend.exits.iter().enumerate().map(|(index, exit)| {
         let figure = Figure::Exit(index as u16, ExitFigure::Cases);
-        plain(figure, format!("{}: cases out", exit.name.label), OutcomeUnit::Cases)
+        plain(figure, named(Key::HeadlineOut, &exit.name), OutcomeUnit::Cases)
     });
     stages.chain(places).chain(exits).collect()
 }
@@ -80,5 +88,7 @@ mod tests {
         now.legend.outcomes.clear();
         let plain = ["front desk: waiting at end", "Ciudad Juárez: persons there at end", "done: cases out"];
         assert_eq!(labels(&now), plain);
+        let spanish = headlines_in(&now.variant("now"), Lang::Es);
+        assert_eq!(spanish[0].label, "front desk: en espera al final");
     }
 }

@@ -37,10 +37,10 @@ pub fn text(document: &Document, lang: Lang) -> String {
             table(&mut text, found);
         }
     }
-    if !document.design.is_empty() {
+    if !document.design.en.is_empty() {
         heading(&mut text, t, Key::Design);
         // Indented, so that nothing in it is markup.
-        for line in document.design.lines() {
+        for line in t.words(&document.design).lines() {
             let _ = writeln!(text, "    {line}");
         }
         text.push('\n');

@@ -1,5 +1,6 @@
 //! What a figure is shown in.
 
+use super::say::{Key, Speech};
 use crate::legend::{Legend, OutcomeUnit};
 
 /// From this size on, numbers are shown in millions.
@@ -28,15 +29,20 @@ impl Unit {
 
     /// As in a heading: `cases`, `%`, `USD million`.
     pub(super) fn name(&self) -> String {
+        self.name_in(Speech::ENGLISH)
+    }
+
+    /// The same in a language.
+    pub(super) fn name_in(&self, t: Speech) -> String {
         let name = match self.kind {
-            OutcomeUnit::Cases => "cases",
-            OutcomeUnit::Persons => "persons",
-            OutcomeUnit::Days => "days",
-            OutcomeUnit::Share => "%",
+            OutcomeUnit::Cases => t.say(Key::Cases),
+            OutcomeUnit::Persons => t.say(Key::Persons),
+            OutcomeUnit::Days => t.say(Key::Days),
+            OutcomeUnit::Share => t.say(Key::Share),
             OutcomeUnit::Money => &self.currency,
-            OutcomeUnit::Ratio => "ratio",
+            OutcomeUnit::Ratio => t.say(Key::Ratio),
         };
-        if self.millions { format!("{name} million") } else { name.to_owned() }
+        if self.millions { format!("{name} {}", t.say(Key::Million)) } else { name.to_owned() }
     }
 
     /// Shown number ÷ number of the figure.
@@ -50,23 +56,27 @@ impl Unit {
 
     /// A difference in words, such as `310,000 fewer cases`; `size` is its shown size without sign.
     pub(super) fn change(&self, size: &str, below: bool) -> String {
-        let size = if self.millions { format!("{size} million") } else { size.to_owned() };
-        let fewer = if below { "fewer" } else { "more" };
-        match self.kind {
-            OutcomeUnit::Cases => format!("{size} {fewer} cases"),
-            OutcomeUnit::Persons => format!("{size} {fewer} persons"),
-            OutcomeUnit::Days => format!("{size} {fewer} days"),
-            OutcomeUnit::Share => {
-                format!("{size} percentage points {}", if below { "lower" } else { "higher" })
-            }
-            OutcomeUnit::Money => format!("{} {size} {}", self.currency, if below { "less" } else { "more" }),
-            OutcomeUnit::Ratio => format!("{size} {}", if below { "lower" } else { "higher" }),
-        }
+        self.change_in(Speech::ENGLISH, size, below)
+    }
+
+    /// The same in a language.
+    pub(super) fn change_in(&self, t: Speech, size: &str, below: bool) -> String {
+        let size = if self.millions { format!("{size} {}", t.say(Key::Million)) } else { size.to_owned() };
+        let [fewer, more] = match self.kind {
+            OutcomeUnit::Cases => [Key::FewerCases, Key::MoreCases],
+            OutcomeUnit::Persons => [Key::FewerPersons, Key::MorePersons],
+            OutcomeUnit::Days => [Key::FewerDays, Key::MoreDays],
+            OutcomeUnit::Share => [Key::LowerShare, Key::HigherShare],
+            OutcomeUnit::Money => [Key::LessMoney, Key::MoreMoney],
+            OutcomeUnit::Ratio => [Key::LowerNumber, Key::HigherNumber],
+        };
+        t.fill(if below { fewer } else { more }, &[("n", &size), ("unit", &self.currency)])
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::document::Lang;
     use super::super::sample;
     use super::*;
 
@@ -80,6 +90,10 @@ mod tests {
         assert_eq!(change(OutcomeUnit::Share, false), "12 percentage points higher");
         assert_eq!(change(OutcomeUnit::Money, true), "USD 12 less");
         assert_eq!(change(OutcomeUnit::Ratio, false), "12 higher");
+        let spanish = Speech { lang: Lang::Es };
+        let unit = Unit::of(OutcomeUnit::Money, &legend).for_numbers_to(2e9);
+        assert_eq!(unit.change_in(spanish, "12", true), "USD 12 millones menos");
+        assert_eq!(unit.name_in(spanish), "USD millones");
     }
 
     #[test]

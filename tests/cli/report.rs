@@ -114,8 +114,8 @@ fn a_cut_or_edited_report_is_refused_with_what_is_wrong() {
     court.write("run/report.json", &document.replacen("\"seed\": 7", "\"seed\": 8", 1));
     refused("report run", "it was changed after it was written");
     refused("verify run", "it was changed after it was written");
-    court.write("run/report.json", &document.replacen("\"form\": 1", "\"form\": 2", 1));
-    refused("report run", "it is of form 2, and this program reads form 1");
+    court.write("run/report.json", &document.replacen("\"form\": 2", "\"form\": 1", 1));
+    refused("report run", "it is of form 1, and this program reads form 2");
     court.write("run/report.json", "[]");
     refused("report run/report.json", "it is not a report");
     court.write("other.html", "<p>hello");
@@ -160,6 +160,53 @@ fn spanish_has_no_english_left_in_its_sentences() {
     }
     for word in ["The answer", "fewer cases", "What changes?", "Queue lengths", "from chance"] {
         assert!(!page.contains(word), "English in the page: {word}");
+    }
+}
+
+#[test]
+fn cautions_sweeps_interactions_and_flips_are_told_in_spanish() {
+    let court = Court::new("spanish-design");
+    court.replace(
+        "study.toml",
+        "\"waiting for a hearing\"",
+        "{ en = \"waiting for a hearing\", es = \"en espera\" }",
+    );
+    court.write("again.toml", &court.read("more.toml"));
+    court.replace(
+        "study.toml",
+        "more = [\"more.toml\"]",
+        "more = [\"more.toml\"], other = [\"again.toml\"], both = [\"more.toml\", \"again.toml\"]",
+    );
+    let asked = "[axis.judges]\npath = \"pool.judge.start\"\nvalues = [20, 30]\n\
+         [interaction.two]\nlabel = { en = \"twice\", es = \"dos veces\" }\nof = \"end\"\nfirst = \"more\"\nsecond = \"other\"\nboth = \"both\"\n\
+         [flip.turn]\nlabel = { en = \"turn\", es = \"giro\" }\naxis = \"judges\"\noutcome = \"end\"\nbetween = [\"now\", \"more\"]\n";
+    court.write("study.toml", &(court.read("study.toml") + asked));
+    ran(&court, "compare study.toml -n 2 --out run");
+    let [english, spanish] =
+        ["en", "es"].map(|lang| ran(&court, &format!("report run --format md --lang {lang}")));
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (english, spanish) = (words(&english), words(&spanish));
+    for (en, es) in [
+        ("Sweep: end: waiting for a hearing [cases]", "Barrido: end: en espera [casos]"),
+        ("90 % of futures", "90 % de futuros"),
+        ("Difference: from the baseline's policy", "Diferencia: frente a la política"),
+        (
+            "Interaction twice, judges = 20: waiting for a hearing [cases]",
+            "Interacción dos veces, judges = 20: en espera [casos]",
+        ),
+        ("together, beyond the sum", "juntas, más que la suma"),
+        (
+            "Flip turn: waiting for a hearing, now − more [cases]",
+            "Cambio de signo giro: en espera, now − more [casos]",
+        ),
+        ("No flip in the range: at no judges tested", "El signo no cambia en el rango"),
+        ("above 0", "sobre 0"),
+        ("has more work than it can do", "tiene más trabajo del que puede hacer"),
+        ("the Monte Carlo error of", "el error de Monte Carlo de «"),
+    ] {
+        assert!(english.contains(en), "no `{en}`");
+        assert!(spanish.contains(es), "no `{es}`");
+        assert!(!spanish.contains(en), "English: `{en}`");
     }
 }
 
@@ -295,7 +342,7 @@ fn sweeps_of_a_study_stand_in_its_report() {
         page.contains("Sweeps, interactions, and where the verdict turns")
             && page.contains("<pre class=\"design\"")
     );
-    let told = page.split("<pre class=\"design\" lang=\"en\" tabindex=\"0\">").nth(1).unwrap();
+    let told = page.split("<pre class=\"design\" tabindex=\"0\">").nth(1).unwrap();
     let line = told.lines().find(|line| line.contains("judges")).unwrap();
     assert!(text.contains(line), "{line}");
     assert!(ran(&court, "report run --format md").contains("## Sweeps, interactions"));

@@ -2,11 +2,11 @@
 
 use super::super::Variant as View;
 use super::super::best;
-use super::super::headline::{Headline as Asked, headlines};
+use super::super::headline::{Headline as Asked, headlines, headlines_in};
 use super::super::pairing::{Paired, counterpart, paired};
 use super::Background;
 use super::number::{Spread, Unit, defined};
-use super::words::Words;
+use super::words::{Lang, Words};
 use crate::experiment::Figure;
 use crate::legend::Better;
 use serde::{Deserialize, Serialize};
@@ -93,18 +93,24 @@ impl Verdict {
 impl Answer {
     pub(super) fn of(views: &[View<'_>], background: &Background) -> Self {
         let asked = headlines(&views[0]);
-        Self { headlines: asked.iter().map(|asked| Headline::of(asked, views, background)).collect() }
+        let legend = background.in_spanish(views[0].legend);
+        let spanish = headlines_in(&View { legend: &legend, ..views[0] }, Lang::Es);
+        let both = asked.iter().zip(spanish);
+        let headline = |(asked, spanish): (&Asked, Asked)| {
+            Headline::of(asked, Words::both(&asked.label, spanish.label), views, background)
+        };
+        Self { headlines: both.map(headline).collect() }
     }
 }
 
 impl Headline {
-    fn of(asked: &Asked, views: &[View<'_>], background: &Background) -> Self {
+    fn of(asked: &Asked, standard: Words, views: &[View<'_>], background: &Background) -> Self {
         let (baseline, key) = (&views[0], asked.key.clone());
         let own = |view: &View<'_>| counterpart(view, baseline, asked.figure);
         let better = asked.better.map(|better| if better == Better::Lower { "lower" } else { "higher" });
         let label = background.labels.get(&format!("outcome.{key}")).cloned();
         Self {
-            label: label.unwrap_or_else(|| asked.label.as_str().into()),
+            label: label.unwrap_or(standard),
             key,
             unit: Unit::of(asked.kind, baseline.legend),
             better: better.map(str::to_owned),

@@ -1,11 +1,13 @@
 //! What was checked, and what a reader must know.
 
 use super::super::Variant as View;
-use super::super::caution::{Caution, cautions, pairing_cautions};
+use super::super::caution::{Caution, cautions_in, pairing_cautions_in};
+use super::super::say::Speech;
 use super::Background;
 use super::burden::named;
-use super::words::Words;
+use super::words::{Lang, Words};
 use crate::experiment::{Audit as Exact, FluidLevel};
+use crate::legend::Legend;
 use serde::{Deserialize, Serialize};
 
 /// What was checked.
@@ -69,7 +71,7 @@ impl Audit {
         Self {
             identities: views.iter().map(Identities::of).collect(),
             fluid: gaps(views, background),
-            cautions: notes(views),
+            cautions: notes(views, background),
         }
     }
 }
@@ -115,21 +117,38 @@ fn gaps(views: &[View<'_>], background: &Background) -> Vec<FluidGap> {
 }
 
 /// The cautions of all variants, each once.
-fn notes(views: &[View<'_>]) -> Vec<CautionNote> {
-    let mut told: Vec<(usize, Caution)> = Vec::new();
-    for (number, view) in views.iter().enumerate() {
-        let of_pairs = if number == 0 { Vec::new() } else { pairing_cautions(view, &views[0]) };
-        for caution in cautions(view).into_iter().chain(of_pairs) {
-            if !told.iter().any(|(_, other)| *other == caution) {
-                told.push((number, caution));
-            }
+fn notes(views: &[View<'_>], background: &Background) -> Vec<CautionNote> {
+    let legends: Vec<Legend> = views.iter().map(|view| background.in_spanish(view.legend)).collect();
+    let spanish: Vec<View<'_>> =
+        views.iter().zip(&legends).map(|(view, legend)| View { legend, ..*view }).collect();
+    let mut told: Vec<Caution> = Vec::new();
+    let mut notes = Vec::new();
+    // The same futures make the same cautions, whatever things are called.
+    for (english, spanish) in all(views, Lang::En).into_iter().zip(all(&spanish, Lang::Es)) {
+        if !told.contains(&english.1) {
+            notes.push(note(english.0, &english.1, &spanish.1));
+            told.push(english.1);
         }
     }
-    let note = |(variant, caution): (usize, Caution)| CautionNote {
-        variant,
-        kind: caution.kind().to_owned(),
-        message: Words::from(caution.to_string().as_str()),
-        advice: Words::from(caution.advice().as_str()),
+    notes
+}
+
+/// The cautions of each variant by its number.
+fn all(views: &[View<'_>], lang: Lang) -> Vec<(usize, Caution)> {
+    let of_view = |(number, view): (usize, &View<'_>)| {
+        let of_pairs = if number == 0 { Vec::new() } else { pairing_cautions_in(view, &views[0], lang) };
+        let both = cautions_in(view, lang).into_iter().chain(of_pairs);
+        both.map(|caution| (number, caution)).collect::<Vec<_>>()
     };
-    told.into_iter().map(note).collect()
+    views.iter().enumerate().flat_map(of_view).collect()
+}
+
+fn note(variant: usize, english: &Caution, spanish: &Caution) -> CautionNote {
+    let t = Speech { lang: Lang::Es };
+    CautionNote {
+        variant,
+        kind: english.kind().to_owned(),
+        message: Words::both(english.to_string(), t.caution(spanish)),
+        advice: Words::both(english.advice(), t.advice(spanish)),
+    }
 }

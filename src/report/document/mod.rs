@@ -21,6 +21,7 @@ mod origin;
 mod provenance;
 mod queues;
 mod seal;
+mod spanish;
 mod waits;
 mod words;
 
@@ -41,7 +42,7 @@ use super::Variant as View;
 use serde::{Deserialize, Serialize};
 
 /// Version of the form of a document; a reader of another one refuses it.
-pub const FORM: u32 = 1;
+pub const FORM: u32 = 2;
 
 /// A report as data.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -65,9 +66,8 @@ pub struct Document {
     pub variants: Vec<Variant>,
     /// The headline figures and what each policy changes in them.
     pub answer: Answer,
-    /// Sweeps, interactions and where verdicts turn, in the words of the terminal (English); empty where the study
-    /// asks for none.
-    pub design: String,
+    /// Sweeps, interactions and where verdicts turn, as the terminal sets them; empty where the study asks for none.
+    pub design: Words,
     /// Levels through time.
     pub queues: Queues,
     /// Waits, cohorts, ages.
@@ -104,7 +104,7 @@ pub struct Background {
     /// Inputs, sources, policies, methods.
     pub provenance: Provenance,
     /// Sweeps, interactions and where verdicts turn, in words.
-    pub design: String,
+    pub design: Words,
     /// Published figures that belong to a chart, by its key.
     pub published: Vec<(String, Published)>,
 }

@@ -196,6 +196,82 @@ catalogue! {
     StripAlt: "Difference {mean}; half of the futures from {q25} to {q75}, nine in ten from {q05} to {q95}.",
         "Diferencia {mean}; la mitad de los futuros de {q25} a {q75}, nueve de diez de {q05} a {q95}.";
     Design: "Sweeps, interactions, and where the verdict turns", "Barridos, interacciones y dónde cambia el veredicto";
+    // Sweeps, interactions and flips. They stand in a terminal, too: spaces are plain there.
+    Ratio: "ratio", "razón";
+    LowerNumber: "{n} lower", "{n} menor";
+    HigherNumber: "{n} higher", "{n} mayor";
+    Error: "± MC {level}", "± MC {level}";
+    Range90Plain: "90 % of futures", "90 % de futuros";
+    SweepTitle: "Sweep: {outcome} [{unit}]", "Barrido: {outcome} [{unit}]";
+    SweepAgainst: "Difference: from the baseline's policy at the same value; for that policy itself, from the baseline.",
+        "Diferencia: frente a la política de la línea base con el mismo valor; la de esa misma política, frente a la línea base.";
+    InteractionTitle: "Interaction {label}: {outcome} [{unit}]", "Interacción {label}: {outcome} [{unit}]";
+    Together: "together, beyond the sum", "juntas, más que la suma";
+    InteractionExact: "{both} changes exactly the sum of what {first} and {second} change, in every future.",
+        "{both} cambia exactamente la suma de lo que cambian {first} y {second}, en todos los futuros.";
+    InteractionClear: "{both} leaves {change} than the sum of {first} and {second} would ({interval} from chance in the simulation).",
+        "{both} deja {change} que la suma de {first} y {second} ({interval} por azar de la simulación).";
+    InteractionUnclear: "No interaction of {first} and {second} can be told from chance in the simulation ({mean}, {interval}).",
+        "No se distingue del azar de la simulación ninguna interacción de {first} y {second} ({mean}, {interval}).";
+    FlipTitle: "Flip {label}: {outcome}, {one} − {other} [{unit}]", "Cambio de signo {label}: {outcome}, {one} − {other} [{unit}]";
+    SignOpen: "sign open", "signo abierto";
+    SignBelow: "below 0", "bajo 0";
+    SignAbove: "above 0", "sobre 0";
+    FlipUndefined: "The outcome is undefined in every future.", "El resultado no está definido en ningún futuro.";
+    FlipNeverBelow: "No flip in the range: at no {axis} tested from {least} to {most} is {one} below {other}{open}.",
+        "El signo no cambia en el rango: con ningún valor de {axis} probado, de {least} a {most}, queda {one} por debajo de {other}{open}.";
+    FlipNeverAbove: "No flip in the range: at no {axis} tested from {least} to {most} is {one} above {other}{open}.",
+        "El signo no cambia en el rango: con ningún valor de {axis} probado, de {least} a {most}, queda {one} por encima de {other}{open}.";
+    FlipOpen: "; at {n} of them chance leaves the sign open", "; en {n} de ellos el azar deja abierto el signo";
+    FlipAt: "The sign turns at {axis} = {at} (between tested values the difference is taken as linear); chance leaves it open from {from} to {until}.",
+        "El signo cambia en {axis} = {at} (entre valores probados la diferencia se toma como lineal); el azar lo deja abierto de {from} a {until}.";
+    FlipBelowLeast: "below the least tested", "menos del menor valor probado";
+    FlipBeyondGreatest: "beyond the greatest tested", "más del mayor valor probado";
+    // Names of figures where a study asks for none.
+    HeadlineWaiting: "{label}: waiting at end", "{label}: en espera al final";
+    HeadlinePersons: "{label}: persons there at end", "{label}: personas presentes al final";
+    HeadlineOut: "{label}: cases out", "{label}: casos salidos";
+    // Cautions, each with its advice.
+    FuturesOne: "{n} future", "{n} futuro";
+    FuturesMany: "{n} futures", "{n} futuros";
+    CautionOneFuture: "one future alone says nothing of the Monte Carlo error of \"{figure}\"",
+        "un solo futuro no dice nada del error de Monte Carlo de «{figure}»";
+    AdviceOneFuture: "run more than one: `--replications 50`", "ejecute más de uno: `--replications 50`";
+    CautionFew: "the Monte Carlo error of \"{figure}\" is {n} % of its mean",
+        "el error de Monte Carlo de «{figure}» es {n} % de su media";
+    AdviceFew: "about {shown} replications would do: `--replications {n}`",
+        "bastarían unas {shown} repeticiones: `--replications {n}`";
+    CautionOverload: "{stage} has more work than it can do: {n} % busy, {first} waiting at the first date and {last} at the end; its line grows for as long as this lasts",
+        "{stage} tiene más trabajo del que puede hacer: ocupada {n} % del tiempo, {first} en espera en la primera fecha y {last} al final; su cola crece mientras esto dure";
+    AdviceOverload: "read the level at a date, never a long-run average; more staff, fewer arrivals or fewer returns would end the growth",
+        "lea el nivel en una fecha, nunca un promedio de largo plazo; más personal, menos llegadas o menos regresos detendrían el crecimiento";
+    CautionFluid: "{stage}: {simulated} wait at the end on average, and {fluid} in the same network as a fluid, without chance",
+        "{stage}: {simulated} esperan al final en promedio, y {fluid} en la misma red como fluido, sin azar";
+    AdviceFluid: "find out what makes the difference before using the numbers of this stage: chance in a small system, or a rule that the fluid does not have, such as a response",
+        "averigüe a qué se debe la diferencia antes de usar los números de esta etapa: azar en un sistema pequeño, o una regla que el fluido no tiene, como una respuesta";
+    CautionLoop: "{response}: loop gain {gain}: what it changes feeds itself",
+        "{response}: ganancia del ciclo {gain}: lo que cambia se alimenta a sí mismo";
+    AdviceLoop: "only its `cap` and the end of the run hold it: lower the elasticity, or read the result as a bound",
+        "solo su `cap` y el final de la corrida lo detienen: baje la elasticidad, o lea el resultado como una cota";
+    CautionUnsourcedOne: "1 input has no source", "1 entrada no tiene fuente";
+    CautionUnsourced: "{n} inputs have no source", "{n} entradas no tienen fuente";
+    AdviceUnsourced: "give each a `source`, or grade D and a `note` that says why; `caseload explain` lists them",
+        "dé a cada una su `source`, o grado D y una `note` que diga por qué; `caseload explain` las enumera";
+    CautionPairing: "common random numbers gained little for \"{figure}\": a factor {gain}",
+        "los números aleatorios comunes ganaron poco en «{figure}»: un factor {gain}";
+    AdvicePairing: "make more replications, or set `service-draws` to the other of \"slot\" and \"case\" under [replications]",
+        "haga más repeticiones, o ponga en `service-draws`, bajo [replications], el otro valor de \"slot\" y \"case\"";
+    CautionUndefined: "\"{figure}\" is undefined in {n} of {of} and left out there",
+        "«{figure}» no está definida en {n} de {of}, y allí se omite";
+    AdviceUndefined: "it rests on something that did not happen there, such as a start or a departure: ask for it at another date, or over a longer time",
+        "depende de algo que allí no ocurrió, como un inicio o una salida: pídala en otra fecha, o sobre un plazo más largo";
+    CautionInterrupted: "the run was interrupted after {futures}", "la corrida se interrumpió tras {futures}";
+    AdviceInterrupted: "what is shown is what a shorter run would give; run again for the rest",
+        "lo que se muestra es lo que daría una corrida más corta; ejecute de nuevo para tener el resto";
+    CautionPrecision: "the precision asked for was not reached in {futures}",
+        "no se alcanzó en {futures} la precisión pedida";
+    AdvicePrecision: "raise `max` under [replications], or ask for a wider half-width",
+        "suba `max` bajo [replications], o pida un semiancho mayor";
     // Burden.
     Costs: "Cost by item", "Costo por concepto";
     PlacesTable: "Persons at each place", "Personas en cada lugar";

@@ -4,6 +4,7 @@
 //! thin space, a decimal point, a space before `%`.
 
 mod catalogue;
+mod caution;
 mod change;
 mod verdict;
 
@@ -63,6 +64,9 @@ pub(super) struct Shown<'a> {
 }
 
 impl Speech {
+    /// English, which the terminal speaks.
+    pub(super) const ENGLISH: Self = Self { lang: Lang::En };
+
     /// A text of the catalogue.
     pub(super) const fn say(self, key: Key) -> &'static str {
         catalogue::text(key, self.lang)
@@ -93,6 +97,11 @@ impl Speech {
             Lang::En => text,
             Lang::Es => text.replace(',', "\u{202f}"),
         }
+    }
+
+    /// A number of the terminal's tables, written in English with the minus sign of a keyboard.
+    pub(super) fn figures(self, english: &str) -> String {
+        if self.lang == Lang::En { english.to_owned() } else { self.separated(english) }
     }
 
     /// A plain written number with groups of three digits.
