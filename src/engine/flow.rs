@@ -136,8 +136,8 @@ impl<O: Observer> Simulation<'_, O> {
         self.cases.set_ticket(slot, ticket);
         let case = self.cases.get_mut(slot);
         case.state = State::Waiting;
-        let class = usize::from(case.class);
-        let level = self.network.stations[index].priority.at(self.now)[class];
+        let class = case.class;
+        let level = self.level(station, class);
         self.stations[index].line.join(level, slot, ticket);
         if self.plan.stations[index].withdrawals == Withdrawals::Timers {
             self.set_timer(slot, station, ticket);
@@ -175,11 +175,9 @@ impl<O: Observer> Simulation<'_, O> {
             return;
         }
         let case = self.cases.get(slot);
-        let (station, class) = (case.station, usize::from(case.class));
-        let index = usize::from(station);
+        let (station, level) = (case.station, self.level(case.station, case.class));
         self.cases.set_ticket(slot, 0);
-        let level = self.network.stations[index].priority.at(self.now)[class];
-        self.stations[index].line.leave(level, &self.cases);
+        self.stations[usize::from(station)].line.leave(level, &self.cases);
         match self.called_away(slot, station) {
             Some((at, number)) if at == self.now && self.deadline(slot, station) != Some(at) => {
                 self.take_away(number, slot);

@@ -18,7 +18,7 @@ use super::roster::{Capacity, capacity};
 use super::source::{Arrival, Source};
 use super::transfer::{TransferIndex, moves};
 use super::waiting_line::WaitingLine;
-use crate::network::{Network, PoolIndex, Station, StationIndex};
+use crate::network::{ClassIndex, Network, PoolIndex, Station, StationIndex};
 use crate::random::{Address, Lengths, Sequence, Streams, key};
 use crate::units::SimTime;
 
@@ -53,6 +53,8 @@ pub(super) enum Gate {
 #[derive(Debug)]
 pub(super) struct StationState<'n> {
     pub(super) line: WaitingLine,
+    /// The instant whose levels of priority the line is sorted by: a change of today's may still be to come.
+    graded: SimTime,
     /// Words for service times.
     pub(super) service: Lengths,
     /// Words for calling at random.
@@ -96,6 +98,7 @@ impl<'n, O: Observer> Simulation<'n, O> {
         let stations = stations
             .map(|(station, plan)| StationState {
                 line: WaitingLine::new(plan.levels),
+                graded: SimTime::START,
                 service: Lengths::new(streams, station.key, SERVICE, 0),
                 called: Sequence::new(streams, station.key, CALLED),
                 slots: station.slots.as_ref().map(|slots| Integral::new(&slots.rate, 0.0)),
@@ -229,9 +232,17 @@ impl<'n, O: Observer> Simulation<'n, O> {
     fn regrade(&mut self, station: StationIndex) {
         let index = usize::from(station);
         let levels = self.network.stations[index].priority.at(self.now);
+        self.stations[index].graded = self.now;
         let cases = &self.cases;
         let level = |slot: Slot| levels[usize::from(cases.get(slot).class)];
         self.stations[index].line.regrade(self.plan.stations[index].levels, cases, level);
+    }
+
+    /// The level at which a class stands in the line of a station, as that is sorted now.
+    #[inline]
+    pub(super) fn level(&self, station: StationIndex, class: ClassIndex) -> u8 {
+        let index = usize::from(station);
+        self.network.stations[index].priority.at(self.stations[index].graded)[usize::from(class)]
     }
 
     /// The random words of `case` for the decisions of this visit to the station (or exit) with key `purpose`.
@@ -302,5 +313,88 @@ fn gate(station: &Station) -> Gate {
         Some(_) => Gate::Slots,
         None if closed => Gate::Closed,
         None => Gate::Open,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::network::{
+        Docket, Exit, InitialGroup, Mix, Order, Pool, Responses, Roster, Routes, Serves, ServiceDraws, Steps,
+        Target, Transfer,
+    };
+    use crate::random::{Count, Variate};
+    use crate::units::DAY;
+
+    #[derive(Debug)]
+    struct Nobody;
+    impl Observer for Nobody {
+        fn observe(&mut self, _: Occurrence<'_>) {}
+    }
+
+    /// One pool without staff; of two classes the first runs out of patience on day 10, when the two change levels.
+    fn network() -> Network {
+        let day = |number: i64| SimTime::from_seconds(number * DAY);
+        let roster = Roster {
+            staff: Steps::constant(0.0),
+            extra: Steps::constant(0.0),
+            hires: None,
+            attrition: Steps::constant(0.0),
+            ramp: Vec::new(),
+            closed: Steps::constant(0.0),
+        };
+        let group = |class: ClassIndex, cases: u64| InitialGroup {
+            key: key(if class == 0 { "first" } else { "second" }),
+            station: 0,
+            docket: Docket::Law { cases, ages: Variate::Constant(0.0), mix: Mix::new([(1.0, class)]) },
+        };
+        let days = |number: f64| Variate::Constant(number * DAY as f64);
+        Network {
+            horizon: day(20),
+            window: SimTime::START,
+            persons: vec![Count::Constant(1); 2],
+            stations: vec![Station {
+                key: key("station"),
+                pools: vec![0],
+                slots: None,
+                service: vec![Steps::constant(days(1.0)); 2],
+                order: Steps::constant(Order::NewestFirst),
+                priority: Steps::new(vec![0, 1], [(day(10), vec![1, 0])]),
+                patience: vec![Some(Steps::constant(days(10.0))), None],
+                withdrawn_to: Target::Exit(0),
+                routes: vec![Steps::constant(Routes::new([(1.0, Target::Exit(0), None)])); 2],
+                quotas: Vec::new(),
+                place: None,
+                closed: None,
+            }],
+            pools: vec![Pool { key: key("pool"), roster, serves: Serves::LongestWaiting }],
+            exits: vec![Exit { key: key("out"), returns: None }],
+            places: 0,
+            arrivals: Vec::new(),
+            initial: vec![group(0, 3), group(1, 2)],
+            transfers: Vec::<Transfer>::new(),
+            clocks: Vec::new(),
+            dates: vec![day(20)],
+            measures: Vec::new(),
+            costs: Vec::new(),
+            responses: Responses::default(),
+            service_draws: ServiceDraws::BySlot,
+        }
+    }
+
+    #[test]
+    fn patience_that_ends_as_priorities_change_is_booked_at_the_level_that_held() {
+        let network = network();
+        let plan = Plan::new(&network);
+        let mut simulation = Simulation::new(&network, &plan, Streams::new(1, 0), Nobody);
+        simulation.load_initial_cases();
+        let mut steps = 0;
+        while simulation.step() {
+            let line = &simulation.stations[0].line;
+            assert!(line.is_sound(&simulation.cases), "after step {steps}: {line:?}");
+            steps += 1;
+        }
+        assert_eq!(steps, 4, "three run out of patience, and then the line is sorted anew");
+        assert_eq!(simulation.stations[0].line.len(), 2);
     }
 }

@@ -56,9 +56,8 @@ impl<O: Observer> Simulation<'_, O> {
     /// A waiting case gives up its place because a transfer takes it.
     fn leave_for(&mut self, number: TransferIndex, slot: Slot) {
         let case = self.cases.get(slot);
-        let (index, class) = (usize::from(case.station), usize::from(case.class));
+        let (index, level) = (usize::from(case.station), self.level(case.station, case.class));
         self.cases.set_ticket(slot, 0);
-        let level = self.network.stations[index].priority.at(self.now)[class];
         self.stations[index].line.leave(level, &self.cases);
         let case = self.cases.get(slot);
         self.observer.observe(Occurrence::Transferred { case, transfer: number, at: self.now });

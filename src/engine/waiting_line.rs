@@ -120,6 +120,13 @@ impl WaitingLine {
         }
     }
 
+    /// Whether each queue counts as many waiting as hold a ticket in it.
+    #[cfg(test)]
+    pub(super) fn is_sound(&self, cases: &CaseTable) -> bool {
+        let held = |queue: &Queue| queue.entries.iter().filter(|&&entry| holds(cases, entry)).count();
+        self.queues.iter().all(|queue| queue.waiting == held(queue))
+    }
+
     /// Empty the line: everybody still in it, in order of level and arrival.
     pub(super) fn drain(&mut self, cases: &CaseTable) -> Vec<Slot> {
         self.queues
