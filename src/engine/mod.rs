@@ -38,7 +38,7 @@ pub use plan::Plan;
 pub use responding::{Answers, Responding, SignalPath};
 pub use roster::Capacity;
 pub use simulation::Simulation;
-pub use visit::{Traveller, Visit, Withdrawal};
+pub use visit::{Leave, Traveller, Visit, Visits, Withdrawal};
 
 /// The most pools a network may have.
 pub const MOST_POOLS: usize = event::MOST_POOLS;

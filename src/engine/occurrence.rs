@@ -2,7 +2,7 @@
 
 use super::case_table::{Case, Slot, State};
 use super::responding::Answers;
-use super::visit::{Visit, Withdrawal};
+use super::visit::{Visit, Visits, Withdrawal};
 use crate::network::{ExitIndex, PoolIndex, StationIndex};
 use crate::units::SimTime;
 
@@ -136,8 +136,8 @@ pub trait Observer {
     /// Visits to `station`, all served by `pool`, in the order in which service began; before a visit that is
     /// the first of its case, that the case arrived.
     #[inline]
-    fn observe_visits(&mut self, station: StationIndex, pool: Option<PoolIndex>, visits: &[Visit]) {
-        for &Visit { who, joined, at, until, exit } in visits {
+    fn observe_visits(&mut self, station: StationIndex, pool: Option<PoolIndex>, visits: &Visits) {
+        for Visit { who, joined, at, until, exit } in visits.iter() {
             let (slot, case) = (who.slot(), &who.case(station, joined, State::InService));
             if who.is_new() {
                 self.observe(Occurrence::Arrived { case });
@@ -191,7 +191,7 @@ impl<O: Observer> Observer for &mut O {
     }
 
     #[inline]
-    fn observe_visits(&mut self, station: StationIndex, pool: Option<PoolIndex>, visits: &[Visit]) {
+    fn observe_visits(&mut self, station: StationIndex, pool: Option<PoolIndex>, visits: &Visits) {
         (**self).observe_visits(station, pool, visits);
     }
 
@@ -219,7 +219,7 @@ impl<A: Observer, B: Observer> Observer for (A, B) {
     }
 
     #[inline]
-    fn observe_visits(&mut self, station: StationIndex, pool: Option<PoolIndex>, visits: &[Visit]) {
+    fn observe_visits(&mut self, station: StationIndex, pool: Option<PoolIndex>, visits: &Visits) {
         self.0.observe_visits(station, pool, visits);
         self.1.observe_visits(station, pool, visits);
     }

@@ -1,5 +1,10 @@
 //! Cases that go through stations which are worked through one by one, and what befell them, told many at a time.
 
+#![expect(
+    clippy::inline_always,
+    reason = "called at one place for every case: a sixth of the time of a short queue"
+)]
+
 use super::case_table::{Case, Slot, State};
 use crate::network::{ClassIndex, ExitIndex, StationIndex};
 use crate::units::SimTime;
@@ -53,25 +58,25 @@ impl Traveller {
     /// First arrival from outside; the start, for an initial case.
     #[inline]
     pub fn entered(&self) -> SimTime {
-        SimTime::from_seconds((self.what >> ENTERED) as i64)
+        entered(self.what)
     }
 
     /// Whether this is its first station, so that nobody knows of it before that is told.
     #[inline]
     pub fn is_new(&self) -> bool {
-        self.what >> NEW & 1 == 1
+        is_new(self.what)
     }
 
     /// Whether it was there at the start.
     #[inline]
     pub fn is_initial(&self) -> bool {
-        self.what >> INITIAL & 1 == 1
+        is_initial(self.what)
     }
 
     /// Its class.
     #[inline]
     pub fn class(&self) -> ClassIndex {
-        (self.what & ((1 << CLASS_BITS) - 1)) as ClassIndex
+        class(self.what)
     }
 
     /// Persons in it.
@@ -88,7 +93,7 @@ impl Traveller {
     /// The number under which observers know it.
     #[inline]
     pub fn slot(&self) -> Slot {
-        (self.who >> TAG) as Slot
+        slot(self.who)
     }
 
     /// How often it has been at this station before.
@@ -117,6 +122,31 @@ impl Traveller {
     }
 }
 
+#[inline]
+fn entered(what: u64) -> SimTime {
+    SimTime::from_seconds((what >> ENTERED) as i64)
+}
+
+#[inline]
+fn is_new(what: u64) -> bool {
+    what >> NEW & 1 == 1
+}
+
+#[inline]
+fn is_initial(what: u64) -> bool {
+    what >> INITIAL & 1 == 1
+}
+
+#[inline]
+fn class(what: u64) -> ClassIndex {
+    (what & ((1 << CLASS_BITS) - 1)) as ClassIndex
+}
+
+#[inline]
+fn slot(who: u64) -> Slot {
+    (who >> TAG) as Slot
+}
+
 /// A case came to a station at `joined`, was served, and is done there.
 #[derive(Debug, Clone, Copy)]
 pub struct Visit {
@@ -130,6 +160,167 @@ pub struct Visit {
     pub until: SimTime,
     /// By which exit it left the network at that instant, if it did.
     pub exit: Option<ExitIndex>,
+}
+
+/// Visits told together.
+pub(super) const BLOCK: usize = 64;
+/// No exit; so many exits there may be.
+pub(super) const STAYED: u16 = u16::MAX;
+
+/// Visits to one station in the order in which service began: a list for each thing that is known of them, so that
+/// sums over all of them can be taken several at a time.
+#[derive(Debug)]
+pub struct Visits {
+    count: usize,
+    entities: [u64; BLOCK],
+    what: [u64; BLOCK],
+    who: [u64; BLOCK],
+    joined: [SimTime; BLOCK],
+    at: [SimTime; BLOCK],
+    until: [SimTime; BLOCK],
+    exits: [u16; BLOCK],
+}
+
+impl Visits {
+    /// None yet.
+    pub(super) fn new() -> Self {
+        let (words, times) = ([0; BLOCK], [SimTime::START; BLOCK]);
+        Self {
+            count: 0,
+            entities: words,
+            what: words,
+            who: words,
+            joined: times,
+            at: times,
+            until: times,
+            exits: [STAYED; BLOCK],
+        }
+    }
+
+    /// One more; whether there is room for another.
+    #[inline(always)]
+    pub(super) fn push(&mut self, visit: &Visit) -> bool {
+        let place = self.count & (BLOCK - 1);
+        self.entities[place] = visit.who.entity;
+        self.what[place] = visit.who.what;
+        self.who[place] = visit.who.who;
+        self.joined[place] = visit.joined;
+        self.at[place] = visit.at;
+        self.until[place] = visit.until;
+        self.exits[place] = visit.exit.unwrap_or(STAYED);
+        self.count = place + 1;
+        self.count < BLOCK
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.count = 0;
+    }
+
+    /// How many there are.
+    #[inline]
+    pub fn len(&self) -> usize {
+        self.count.min(BLOCK)
+    }
+
+    /// Whether there are none.
+    #[inline]
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// Each of them, as a whole.
+    pub fn iter(&self) -> impl Iterator<Item = Visit> {
+        (0..self.len()).map(|place| Visit {
+            who: Traveller { entity: self.entities[place], what: self.what[place], who: self.who[place] },
+            joined: self.joined[place],
+            at: self.at[place],
+            until: self.until[place],
+            exit: (self.exits[place] != STAYED).then_some(self.exits[place]),
+        })
+    }
+
+    /// When each came to the station.
+    #[inline]
+    pub fn joined(&self) -> &[SimTime] {
+        &self.joined[..self.len()]
+    }
+
+    /// When the service of each began: in order.
+    #[inline]
+    pub fn at(&self) -> &[SimTime] {
+        &self.at[..self.len()]
+    }
+
+    /// When the service of each ended.
+    #[inline]
+    pub fn until(&self) -> &[SimTime] {
+        &self.until[..self.len()]
+    }
+
+    /// Who of them left the network.
+    #[inline]
+    pub fn leave(&self) -> Leave {
+        let first = self.exits[0];
+        let differ = self.exits().iter().map(|&exit| u32::from(exit != first)).sum::<u32>() > 0;
+        match first {
+            _ if differ => Leave::Some,
+            STAYED => Leave::None,
+            exit => Leave::All(exit),
+        }
+    }
+
+    #[inline]
+    fn exits(&self) -> &[u16] {
+        &self.exits[..self.len()]
+    }
+
+    /// When each came from outside.
+    #[inline]
+    pub fn entered(&self) -> impl Iterator<Item = SimTime> {
+        self.what[..self.len()].iter().map(|&what| entered(what))
+    }
+
+    /// Whether each is at its first station.
+    #[inline]
+    pub fn are_new(&self) -> impl Iterator<Item = bool> {
+        self.what[..self.len()].iter().map(|&what| is_new(what))
+    }
+
+    /// Whether each was there at the start.
+    #[inline]
+    pub fn are_initial(&self) -> impl Iterator<Item = bool> {
+        self.what[..self.len()].iter().map(|&what| is_initial(what))
+    }
+
+    /// The class of each.
+    #[inline]
+    pub fn classes(&self) -> impl Iterator<Item = ClassIndex> {
+        self.what[..self.len()].iter().map(|&what| class(what))
+    }
+
+    /// The persons in each.
+    #[inline]
+    pub fn persons(&self) -> impl Iterator<Item = u16> {
+        self.who[..self.len()].iter().map(|&who| who as u16)
+    }
+
+    /// The numbers of those who left.
+    #[inline]
+    pub(super) fn gone(&self) -> impl Iterator<Item = Slot> {
+        let who = self.who.iter().zip(self.exits());
+        who.filter(|(_, exit)| **exit != STAYED).map(|(&who, _)| slot(who))
+    }
+}
+
+/// Who of a block left the network.
+#[derive(Debug, Clone, Copy)]
+pub enum Leave {
+    /// Nobody.
+    None,
+    /// All of them by one exit.
+    All(ExitIndex),
+    /// Some, or by several exits.
+    Some,
 }
 
 /// A case came to a station at `joined` and left the network without having been served.

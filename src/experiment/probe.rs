@@ -12,7 +12,7 @@ use super::clock_probe::ClockProbe;
 use super::dates::{Changes, Dates, PairedChanges};
 use super::visit_probe::VisitProbe;
 use super::watch::{self, Flow, Watch};
-use crate::engine::{Case, Observer, Occurrence, Slot, State, Visit, Withdrawal};
+use crate::engine::{Case, Observer, Occurrence, Slot, State, Visits, Withdrawal};
 use crate::network::{CountedIn, ExitIndex, Happening, Measure, Network, PoolIndex, Station, StationIndex};
 use crate::stats::Histogram;
 use crate::units::SimTime;
@@ -580,7 +580,7 @@ impl Observer for Probe<'_> {
         self.tell(occurrence);
     }
 
-    fn observe_visits(&mut self, station: StationIndex, pool: Option<PoolIndex>, visits: &[Visit]) {
+    fn observe_visits(&mut self, station: StationIndex, pool: Option<PoolIndex>, visits: &Visits) {
         self.visits(station, pool, visits);
     }
 

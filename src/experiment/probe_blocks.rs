@@ -5,18 +5,28 @@
 //! exits and of dates, and nothing else.
 
 use super::probe::Probe;
-use crate::engine::{Observer, Occurrence, State, Traveller, Visit, Withdrawal};
+use crate::engine::{Leave, Observer, Occurrence, State, Traveller, Visits, Withdrawal};
 use crate::network::{ExitIndex, PoolIndex, StationIndex};
 use crate::units::SimTime;
 
-/// What the visits of a block add to sums of which there is one for a station.
+/// What the visits of a block add up to.
 #[derive(Debug, Default)]
 struct Sums {
-    count: u64,
+    /// Of those who came in the window.
     joined: u64,
     at_once: u64,
     waits: i64,
     in_service: i64,
+}
+
+/// Where the instants of a block lie among the dates.
+#[derive(Debug, Clone, Copy)]
+struct Stretch {
+    /// The date at or after the first beginning.
+    date: usize,
+    /// Whether all ends lie between that date and the one before; whether all comings and beginnings do.
+    ends: bool,
+    begins: bool,
 }
 
 impl Probe<'_> {
@@ -35,147 +45,163 @@ impl Probe<'_> {
     }
 
     /// Visits to one station.
-    pub(super) fn visits(&mut self, station: StationIndex, pool: Option<PoolIndex>, mut visits: &[Visit]) {
-        if !self.is_plain(usize::from(station)) {
+    pub(super) fn visits(&mut self, station: StationIndex, pool: Option<PoolIndex>, visits: &Visits) {
+        let index = usize::from(station);
+        if !self.is_plain(index) || visits.at().first().is_none_or(|&first| first < self.network.window) {
             return OneByOne(self).observe_visits(station, pool, visits);
         }
-        while let Some(first) = visits.first() {
-            let date = self.dates.next(first.at);
-            let stretch = (self.dates.before(date), self.dates.at(date));
-            let (these, rest) = visits.split_at(visits.partition_point(|visit| visit.at <= stretch.1));
-            self.visits_between(station, pool, date, these);
-            visits = rest;
-        }
+        self.add_up(index, pool, visits);
+        let stretch = self.stretch(visits);
+        self.wait(index, visits, stretch);
+        self.complete(index, visits, stretch);
+        self.come(visits, stretch);
+        self.leave(visits, stretch);
     }
 
-    /// Visits whose services begin after the date before `date`, up to and with that date.
-    fn visits_between(
-        &mut self,
-        station: StationIndex,
-        pool: Option<PoolIndex>,
-        date: usize,
-        visits: &[Visit],
-    ) {
-        let sums = self.add_up(station, pool, date, visits);
-        let station = usize::from(station);
-        self.events += sums.count + if self.sites[station].served { sums.count } else { 0 };
-        self.completed.add(station, date, sums.count as i32);
-        if let Some(pool) = pool {
-            self.busy[usize::from(pool)] += sums.in_service;
+    fn stretch(&mut self, visits: &Visits) -> Stretch {
+        let first = visits.at().first().copied().unwrap_or_default();
+        let last = visits.at().last().copied().unwrap_or_default();
+        let date = self.dates.next(first);
+        let (since, by) = (self.dates.before(date), self.dates.at(date));
+        let earliest = visits.joined().iter().fold(first, |earliest, &joined| earliest.min(joined));
+        let latest = visits.until().iter().fold(last, |latest, &until| latest.max(until));
+        Stretch { date, ends: latest <= by, begins: earliest > since && last <= by }
+    }
+
+    /// What does not depend on dates.
+    fn add_up(&mut self, station: usize, pool: Option<PoolIndex>, visits: &Visits) {
+        let window = self.network.window;
+        let mut sums = Sums::default();
+        for ((&joined, &at), &until) in visits.joined().iter().zip(visits.at()).zip(visits.until()) {
+            sums.joined += u64::from(joined >= window);
+            sums.at_once += u64::from(joined == at);
+            sums.waits += (at - joined).seconds();
+            sums.in_service += (until - at).seconds();
+        }
+        let count = visits.len() as u64;
+        if self.sites[station].served {
+            self.events += 2 * count;
+            let waits = visits.at().iter().zip(visits.joined()).map(|(&at, &joined)| (at - joined).seconds());
+            self.waits[station].record_all(waits);
+        } else {
+            self.events += count;
         }
         let all = &mut self.stations[station];
+        if let Some(pool) = pool {
+            self.busy[usize::from(pool)] += sums.in_service;
+            all.busy += sums.in_service;
+        }
         all.joined += sums.joined;
         all.at_once += sums.at_once;
-        all.started += sums.count;
-        all.completed += sums.count;
+        all.started += count;
+        all.completed += count;
         all.waits += sums.waits;
         all.in_service += sums.in_service;
-        all.busy += if pool.is_some() { sums.in_service } else { 0 };
         // Each came when it joined and went when its service ended.
         all.balance.instants += sums.waits + sums.in_service;
         all.balance.times += sums.waits + sums.in_service;
     }
 
-    /// The sums of those visits that are in the window and end by `date`; the others are told one by one.
-    fn add_up(&mut self, at: StationIndex, pool: Option<PoolIndex>, date: usize, visits: &[Visit]) -> Sums {
-        let (window, by) = (self.network.window, self.dates.at(date));
-        let plain = |visit: &Visit| visit.at >= window && visit.until <= by;
-        let mut sums = Sums::default();
-        if visits.iter().all(plain) {
-            self.add_up_plain(usize::from(at), date, visits, &mut sums);
-            return sums;
-        }
-        for visit in visits.chunks(1) {
-            if plain(&visit[0]) {
-                self.add_up_plain(usize::from(at), date, visit, &mut sums);
-            } else {
-                OneByOne(self).observe_visits(at, pool, visit);
-            }
-        }
-        sums
-    }
-
-    /// One short loop for each kind of sum: its parts stay in registers.
-    fn add_up_plain(&mut self, station: usize, date: usize, visits: &[Visit], sums: &mut Sums) {
-        let (window, since) = (self.network.window, self.dates.before(date));
-        let (mut new, mut earlier, mut left) = (0, 0, 0);
-        for &Visit { ref who, joined, at, until, exit } in visits {
-            sums.joined += u64::from(joined >= window);
-            sums.at_once += u64::from(joined == at);
-            sums.waits += (at - joined).seconds();
-            sums.in_service += (until - at).seconds();
-            new += usize::from(who.is_new());
-            earlier += usize::from(joined <= since);
-            left += usize::from(exit.is_some());
-        }
-        sums.count += visits.len() as u64;
-        if self.sites[station].served {
-            self.waits[station].record_all(visits.iter().map(|visit| (visit.at - visit.joined).seconds()));
-        }
+    /// Who waited for how long, and at which dates.
+    fn wait(&mut self, station: usize, visits: &Visits, stretch: Stretch) {
+        /// Of so few classes the sums are taken one after the other, without a look at which class comes next.
+        const FEW: usize = 3;
+        let window = self.network.window;
         let classes = self.network.persons.len();
         let areas = &mut self.areas[station * classes..][..classes];
-        for &Visit { ref who, joined, at, .. } in visits {
-            areas[usize::from(who.class())].add((at - joined.max(window)).seconds(), who.persons());
-        }
-        if new > 0 {
-            self.come_between(date, visits);
-        }
-        if earlier > 0 {
-            for &Visit { ref who, joined, .. } in visits.iter().filter(|visit| visit.joined <= since) {
-                self.waited_over_dates(station, joined, date, who.persons());
+        let waits = || {
+            let times = visits.at().iter().zip(visits.joined());
+            times.map(move |(&at, &joined)| (at - joined.max(window)).seconds())
+        };
+        if classes <= FEW {
+            for (class, area) in areas.iter_mut().enumerate() {
+                for ((other, wait), persons) in visits.classes().zip(waits()).zip(visits.persons()) {
+                    let wait = if usize::from(other) == class { wait } else { 0 };
+                    area.add(wait, persons);
+                }
+            }
+        } else {
+            for ((class, wait), persons) in visits.classes().zip(waits()).zip(visits.persons()) {
+                areas[usize::from(class)].add(wait, persons);
             }
         }
-        if left > 0 {
-            self.leave_between(date, visits);
+        if !stretch.begins {
+            for ((&joined, &at), persons) in visits.joined().iter().zip(visits.at()).zip(visits.persons()) {
+                let date = self.dates.next(at);
+                self.waited_over_dates(station, joined, date, persons);
+            }
         }
     }
 
-    /// Those of a block who are new, most of them after the date before `date`.
-    fn come_between(&mut self, date: usize, visits: &[Visit]) {
-        let since = self.dates.before(date);
-        if !self.cohort_rules.is_empty()
-            || visits.iter().any(|one| one.joined <= since || one.who.is_initial())
-        {
+    fn complete(&mut self, station: usize, visits: &Visits, stretch: Stretch) {
+        if stretch.ends {
+            return self.completed.add(station, stretch.date, visits.len() as i32);
+        }
+        for &until in visits.until() {
+            self.completed.add(station, self.dates.next(until), 1);
+        }
+    }
+
+    /// Those of a block who are new.
+    fn come(&mut self, visits: &Visits, stretch: Stretch) {
+        let (mut cases, mut initial, mut persons) = (0, 0, 0);
+        for ((new, first), own) in visits.are_new().zip(visits.are_initial()).zip(visits.persons()) {
+            cases += i32::from(new);
+            initial += i32::from(new & first);
+            persons += i32::from(new) * i32::from(own);
+        }
+        if stretch.begins && initial == 0 && self.cohort_rules.is_empty() {
+            self.events += cases as u64;
+            self.in_system += i64::from(cases);
+            self.pending_changes.add(0, stretch.date, cases, persons);
+        } else if cases > 0 {
             for visit in visits.iter().filter(|visit| visit.who.is_new()) {
                 self.entered(&visit.who);
             }
-            return;
         }
-        let (mut cases, mut persons) = (0, 0);
-        for Visit { who, .. } in visits {
-            cases += i32::from(who.is_new());
-            persons += i32::from(who.is_new()) * i32::from(who.persons());
-        }
-        self.events += cases as u64;
-        self.in_system += i64::from(cases);
-        self.pending_changes.add(0, date, cases, persons);
     }
 
-    /// Those of a block, in the window, who leave the network by `date`.
-    fn leave_between(&mut self, date: usize, visits: &[Visit]) {
-        let first = visits.first().and_then(|visit| visit.exit);
-        let alike = self.cohort_rules.is_empty() && visits.iter().all(|visit| visit.exit == first);
-        let (Some(exit), true) = (first, alike) else {
-            for visit in visits {
-                if let Some(exit) = visit.exit {
-                    self.left(&visit.who, exit, date, visit.until);
-                }
-            }
-            return;
+    /// Those of a block who leave the network.
+    fn leave(&mut self, visits: &Visits, stretch: Stretch) {
+        let exit = match visits.leave() {
+            Leave::None => return,
+            Leave::All(exit) if self.cohort_rules.is_empty() => exit,
+            _ => return self.leave_one_by_one(visits),
         };
         let (mut persons, mut in_system) = (0, 0);
-        for Visit { who, until, .. } in visits {
-            persons += i32::from(who.persons());
-            in_system += (*until - who.entered()).seconds();
+        for ((own, entered), &until) in visits.persons().zip(visits.entered()).zip(visits.until()) {
+            persons += i32::from(own);
+            in_system += (until - entered).seconds();
         }
         let cases = visits.len() as i32;
-        self.departed.add(usize::from(exit), date, cases, persons);
-        self.pending_changes.add(0, date, -cases, -persons);
         self.in_system -= i64::from(cases);
         let sums = &mut self.exits[usize::from(exit)];
         sums.cases += cases as u64;
         sums.persons += persons as u64;
         sums.in_system += in_system;
+        if stretch.ends {
+            return self.count_out(exit, stretch.date, cases, persons);
+        }
+        for (&until, persons) in visits.until().iter().zip(visits.persons()) {
+            let date = self.dates.next(until);
+            self.count_out(exit, date, 1, i32::from(persons));
+        }
+    }
+
+    fn leave_one_by_one(&mut self, visits: &Visits) {
+        for visit in visits.iter() {
+            if let Some(exit) = visit.exit {
+                let date = self.dates.next(visit.until);
+                self.left(&visit.who, exit, date, visit.until);
+            }
+        }
+    }
+
+    /// Cases and persons are out by an exit at a date.
+    #[inline]
+    fn count_out(&mut self, exit: ExitIndex, date: usize, cases: i32, persons: i32) {
+        self.departed.add(usize::from(exit), date, cases, persons);
+        self.pending_changes.add(0, date, -cases, -persons);
     }
 
     /// A case that came before the last date was in line at the dates up to the one before `date`.
@@ -192,8 +218,7 @@ impl Probe<'_> {
     #[inline]
     fn left(&mut self, who: &Traveller, exit: ExitIndex, date: usize, at: SimTime) {
         let persons = i32::from(who.persons());
-        self.departed.add(usize::from(exit), date, 1, persons);
-        self.pending_changes.add(0, date, -1, -persons);
+        self.count_out(exit, date, 1, persons);
         self.in_system -= 1;
         if at >= self.network.window {
             self.exits[usize::from(exit)].count(who.entered(), who.persons(), at);

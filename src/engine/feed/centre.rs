@@ -12,11 +12,11 @@ use super::super::occurrence::{Observer, Occurrence};
 use super::super::plan::Withdrawals;
 use super::super::roster::Capacity;
 use super::super::simulation::SERVICE;
-use super::super::visit::{Traveller, Visit, Withdrawal};
+use super::super::visit::{BLOCK, Traveller, Visit, Visits, Withdrawal};
 use super::Floor;
 use super::inputs::{Inputs, World};
 use super::line::{Line, Waiting};
-use super::luck::{self, BLOCK, Luck};
+use super::luck::{self, Luck};
 use super::servers::{Half, NEVER, Servers};
 use crate::network::{ExitIndex, PoolIndex, Routes, ServiceDraws, Station, StationIndex, Steps, Target};
 use crate::random::{Lengths, Variate, unit};
@@ -58,7 +58,7 @@ pub(super) struct Centre<'n> {
 /// What has happened at a station and is not yet told: the visits first, then what came of them.
 #[derive(Debug)]
 struct Untold {
-    visits: Vec<Visit>,
+    visits: Box<Visits>,
     /// Those who left at the end of a way that took time.
     departures: Vec<(Waiting, ExitIndex, SimTime)>,
     /// Those on their way at the horizon.
@@ -110,7 +110,7 @@ impl<'n> Centre<'n> {
             lines: (0..plan.levels).map(|_| Line::default()).collect(),
             waiting: 0,
             untold: Untold {
-                visits: Vec::with_capacity(BLOCK),
+                visits: Box::new(Visits::new()),
                 departures: Vec::new(),
                 on_the_way: Vec::new(),
                 withdrawals: Vec::with_capacity(BLOCK),
@@ -244,8 +244,8 @@ impl<'n> Centre<'n> {
             return self.tell_unfinished(case, at, until, floor);
         }
         let exit = self.send(case, until, luck, floor);
-        self.untold.visits.push(Visit { who: case.who, joined: case.joined, at, until, exit });
-        if self.untold.visits.len() == BLOCK {
+        let room = self.untold.visits.push(&Visit { who: case.who, joined: case.joined, at, until, exit });
+        if !room {
             self.tell(floor);
         }
     }
@@ -323,9 +323,9 @@ impl<'n> Centre<'n> {
         let (station, untold) = (self.station, &mut self.untold);
         if !untold.visits.is_empty() {
             floor.observer.observe_visits(station, self.pool, &untold.visits);
+            floor.slots.give_back(untold.visits.gone());
+            untold.visits.clear();
         }
-        let left = untold.visits.drain(..).filter(|visit| visit.exit.is_some());
-        floor.slots.give_back(left.map(|visit| visit.who.slot()));
         for (case, exit, at) in &untold.departures {
             let (slot, exit, at) = (case.who.slot(), *exit, *at);
             let case = &case.who.case(station, case.joined, State::OnTheWay);

@@ -7,15 +7,12 @@
 
 use super::super::event_list::Entry;
 use super::super::flow::{ON_THE_WAY, PATIENCE, length};
-use super::super::visit::Traveller;
+use super::super::visit::{BLOCK, Traveller};
 use super::inputs::World;
 use super::line::Waiting;
 use crate::network::{Routes, ServiceDraws, Station, Steps};
 use crate::random::{Address, Variate, standard_exponentials};
 use crate::units::{SimTime, Span};
-
-/// Visits taken up together.
-pub(super) const BLOCK: usize = 64;
 
 /// The random words of a visit, and the standard exponential number of the word for the way on.
 #[derive(Debug, Clone, Copy, Default)]

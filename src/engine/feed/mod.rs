@@ -25,7 +25,7 @@ use super::occurrence::Observer;
 use super::plan::{StationPlan, Withdrawals};
 use super::reach::Reach;
 use super::simulation::Simulation;
-use super::visit::{LAST_ENTRY, MOST_CLASSES, Traveller};
+use super::visit::{LAST_ENTRY, MOST_CLASSES, STAYED, Traveller};
 use crate::network::{Network, Order, Station, StationIndex, Transfer};
 use crate::units::SimTime;
 use centre::Centre;
@@ -63,6 +63,7 @@ pub(super) fn is_legal(
     network.responses.is_empty()
         && reach.is_feed_forward()
         && network.persons.len() <= MOST_CLASSES
+        && network.exits.len() <= usize::from(STAYED)
         && network.horizon <= LAST_ENTRY
         && network.exits.iter().all(|exit| exit.returns.is_none())
         && !network.transfers.iter().any(Transfer::acts)
