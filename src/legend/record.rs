@@ -30,6 +30,10 @@ pub struct Row {
     pub tolerance: f64,
     /// What the row says of the model.
     pub role: Role,
+    /// Until when a prediction from later than the start knows figures.
+    pub known_until: Option<Date>,
+    /// The youngest figure it rests on, of those that a prediction may not know.
+    pub youngest: Option<LateInput>,
     /// False: shown beside the published figure without a verdict.
     pub judged: bool,
     /// Where the figures are from.
@@ -94,17 +98,36 @@ pub struct Relabelled {
     pub from: Role,
     /// What it is.
     pub to: Role,
+    /// Until when it now knows figures, if from later than the start.
+    pub known_until: Option<Date>,
     /// Why.
     pub why: String,
 }
 
-/// An input that stands on a source dated after the start.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// An input that stands on a source dated after the start; in order of sources.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LateInput {
-    /// Path of the input.
-    pub path: String,
     /// Id of its source.
     pub source: String,
+    /// Path of the input.
+    pub path: String,
     /// Date of the figure, or of its source, as written.
     pub date: String,
+    /// What it counts as, where a prediction may know it.
+    pub counts_as: Option<String>,
+}
+
+impl Row {
+    /// The role in words, with the date from which it is predicted where that is not the start.
+    pub fn standing(&self) -> String {
+        standing(self.role, self.known_until)
+    }
+}
+
+/// A role in words, with the date from which it is predicted where that is not the start.
+pub fn standing(role: Role, known_until: Option<Date>) -> String {
+    match known_until {
+        Some(date) => format!("{} from {date}", role.name()),
+        None => role.name().to_owned(),
+    }
 }

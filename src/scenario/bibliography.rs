@@ -98,6 +98,12 @@ impl Bibliography {
                 );
             }
             let grade = source.get("grade").and_then(Node::text);
+            if id.is_none() && grade != Some("D") {
+                found.push(
+                    Diagnostic::error("a source without `ref`", &source.at, "which source?")
+                        .help("name an entry of the bibliography, or call a mere assumption grade = \"D\""),
+                );
+            }
             if grade == Some("D") && node.get("note").is_none() {
                 found.push(
                     Diagnostic::error("an assumption has no reason", &source.at, "grade D")

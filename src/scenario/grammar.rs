@@ -99,9 +99,14 @@ const RANGE: &[Field] = &[
 pub const SOURCE: Shape = Shape::Either(&[
     Shape::Text,
     Shape::Table(&[
-        must("ref", Shape::Text, "id of an entry of the bibliography"),
+        may("ref", Shape::Text, "id of an entry of the bibliography; left out of a mere assumption, grade D"),
         may("at", Shape::Text, "where in it"),
         may("as-of", Shape::Date, "date that the figure is of, where it is not that of the source"),
+        may(
+            "counts-as",
+            Shape::Word(&["arrivals", "staffing", "law"]),
+            "for records: of what a prediction may know though it is of after the start",
+        ),
         may(
             "grade",
             Shape::Word(&["A", "B", "C", "D"]),

@@ -9,6 +9,7 @@ mod check;
 mod data;
 mod decode;
 mod design;
+mod evidence;
 pub mod grammar;
 pub mod load;
 mod mix;
@@ -24,6 +25,7 @@ mod signal;
 pub mod study;
 mod timeline;
 pub mod tree;
+mod upstream;
 mod workdays;
 
 pub use decode::written;

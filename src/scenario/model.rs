@@ -565,6 +565,8 @@ pub struct Provenance {
     pub at: Option<String>,
     /// Date that the figure is of, where it is not that of the source.
     pub as_of: Option<Date>,
+    /// What it counts as, of what a prediction may know though it is of after the start.
+    pub counts_as: Option<String>,
     /// A to D.
     pub grade: Option<String>,
     /// Why.

@@ -1,35 +1,45 @@
 //! A record: which outcomes are held beside what was published, and how far the labels can be believed.
 
 use super::decode::{entries, title};
+use super::evidence::{Basis, Evidence, end};
 use super::load::Study;
-use super::model::{Input, Scenario};
+use super::model::Scenario;
 use super::tree::{Entry, Node, Value};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::legend::record::{Cited, LateInput, Record, Relabelled, Role, Row};
+use crate::legend::record::{Cited, Record, Relabelled, Role, Row, standing};
+use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 /// How far beyond the span of the published figures still counts as a hit.
 const TOLERANCE: f64 = 0.15;
-/// Late inputs named in a warning; the page lists all.
-const NAMED: usize = 6;
+/// Owners of late inputs named in a message; JSON lists all.
+const NAMED: usize = 4;
 
 /// Read the rows of a record whose model has been understood, noting what is wrong with them.
 pub(super) fn read(root: &Node, study: &Study, found: &mut Diagnostics) -> Record {
     let scenario = &study.variants[study.baseline].scenario;
-    let rows: Vec<Row> =
-        entries(root, "row").iter().filter_map(|entry| row(entry, study, scenario, found)).collect();
+    let evidence = Evidence::new(study);
+    let mut late = BTreeSet::new();
+    let mut rows = Vec::new();
+    for entry in entries(root, "row") {
+        let Some(mut row) = row(entry, study, scenario, found) else { continue };
+        let basis = evidence.of(row.outcome, row.known_until.unwrap_or(scenario.start));
+        check_prediction(&row, entry, &basis, scenario, found);
+        row.youngest = basis.youngest.cloned();
+        late.extend(basis.late.iter().map(|&late| late.clone()));
+        rows.push(row);
+    }
     let changed = root.get("changed").and_then(Node::list).unwrap_or(&[]);
     let changed: Vec<Relabelled> =
         changed.iter().filter_map(|change| relabelled(change, root, found)).collect();
     check_labels(root, &changed, found);
-    let record = Record {
+    Record {
         title: root.get("title").and_then(title),
         note: root.get("note").and_then(Node::text).map(str::to_owned),
         rows,
         changed,
-        late: late_inputs(study, scenario),
-    };
-    warn_of_late(root, &record, scenario, found);
-    record
+        late: late.into_iter().collect(),
+    }
 }
 
 fn row(entry: &Entry, study: &Study, scenario: &Scenario, found: &mut Diagnostics) -> Option<Row> {
@@ -47,12 +57,15 @@ fn row(entry: &Entry, study: &Study, scenario: &Scenario, found: &mut Diagnostic
     }
     let judged = !matches!(node.get("judged").map(|node| &node.value), Some(Value::Boolean(false)));
     let text = |key: &str| node.get(key).and_then(Node::text).map(str::to_owned);
+    let outcome = scenario.outcomes.iter().position(|outcome| outcome.name == entry.key)?;
     Some(Row {
         name: entry.key.clone(),
-        outcome: scenario.outcomes.iter().position(|outcome| outcome.name == entry.key)?,
+        outcome,
         published,
         tolerance: tolerance(node, found),
         role: role(node.get("role")?)?,
+        known_until: known_until(entry, outcome, scenario, found),
+        youngest: None,
         judged,
         source: node.get("source").and_then(|source| cited(source, study)),
         miss: text("miss"),
@@ -143,6 +156,7 @@ fn relabelled(change: &Node, root: &Node, found: &mut Diagnostics) -> Option<Rel
         row: name.to_owned(),
         from: role(change.get("from")?)?,
         to: role(change.get("to")?)?,
+        known_until: change.get("known-until").and_then(Node::date),
         why: change.get("why")?.text()?.to_owned(),
     })
 }
@@ -152,10 +166,15 @@ fn check_labels(root: &Node, changed: &[Relabelled], found: &mut Diagnostics) {
     for entry in entries(root, "row") {
         let last = changed.iter().filter(|change| change.row == entry.key).max_by_key(|change| change.date);
         let (Some(last), Some(label)) = (last, entry.node.get("role")) else { continue };
-        if Some(last.to) != role(label) {
+        let known = entry.node.get("known-until").and_then(Node::date);
+        if Some(last.to) != role(label) || last.known_until != known {
             found.push(
                 Diagnostic::error(
-                    format!("the log says that `{}` became {}", entry.key, last.to.name()),
+                    format!(
+                        "the log says that `{}` became {}",
+                        entry.key,
+                        standing(last.to, last.known_until)
+                    ),
                     &label.at,
                     "the row says otherwise",
                 )
@@ -165,70 +184,56 @@ fn check_labels(root: &Node, changed: &[Relabelled], found: &mut Diagnostics) {
     }
 }
 
-/// Inputs on a figure of after the start, by the date of the figure or else of its source.
-///
-/// A heuristic: a source is often younger than what it counts, which `as-of` can say. Left out are arrivals,
-/// staffing, clocks and initial dockets (which a prediction may know), and prices and shelters (which change no flow).
-fn late_inputs(study: &Study, scenario: &Scenario) -> Vec<LateInput> {
-    let late = |input: &Input| {
-        let provenance = input.provenance.as_ref()?;
-        let source = study.bibliography.find(provenance.source.as_ref()?)?;
-        let date = provenance.as_of.or_else(|| source.first_day()).filter(|date| *date > scenario.start)?;
-        let written = match provenance.as_of {
-            Some(_) => date.to_string(),
-            None => source.date.clone().unwrap_or_default(),
-        };
-        Some(LateInput { path: input.path.clone(), source: source.id.clone(), date: written })
+/// Hold a row called predicted against the dates of what it rests on.
+fn check_prediction(row: &Row, entry: &Entry, basis: &Basis, scenario: &Scenario, found: &mut Diagnostics) {
+    let Some(role) =
+        entry.node.get("role").filter(|_| row.role == Role::Predicted && !basis.too_late.is_empty())
+    else {
+        return;
     };
-    let mut all: Vec<LateInput> =
-        scenario.inputs.iter().filter(|input| !may_be_late(&input.path, scenario)).filter_map(late).collect();
-    all.sort_by(|one, other| (&one.source, &one.path).cmp(&(&other.source, &other.path)));
-    all.dedup();
-    all
-}
-
-/// Whether a prediction may know this input though it is of after the start.
-fn may_be_late(path: &str, scenario: &Scenario) -> bool {
-    const KNOWN: [&str; 6] = ["arrivals.", "pool.", "clock.", "initial.", "cost", "place."];
-    let known = |path: &str| KNOWN.iter().any(|start| path.starts_with(start));
-    match path.strip_prefix("param.") {
-        // A parameter is what reads it.
-        Some(rest) => {
-            let name = rest.split('.').next().unwrap_or(rest);
-            scenario.readers.iter().filter(|(read, _)| read == name).all(|(_, reader)| known(reader))
+    let known = row.known_until.unwrap_or(scenario.start);
+    let mut named: Vec<String> = Vec::new();
+    for late in &basis.too_late {
+        let owner = late.path.split('.').take(2).collect::<Vec<_>>().join(".");
+        let name = format!("{owner} ({}, {})", late.source, late.date);
+        if !named.contains(&name) {
+            named.push(name);
         }
-        None => known(path),
     }
-}
-
-fn warn_of_late(root: &Node, record: &Record, scenario: &Scenario, found: &mut Diagnostics) {
-    let predicted = record.rows.iter().filter(|row| row.role == Role::Predicted).count();
-    let is_predicted = |entry: &&Entry| entry.node.get("role").and_then(role) == Some(Role::Predicted);
-    let first = entries(root, "row").iter().find(is_predicted).and_then(|entry| entry.node.get("role"));
-    let (Some(first), false) = (first, record.late.is_empty()) else { return };
-    let mut named: Vec<String> = record
-        .late
-        .iter()
-        .take(NAMED)
-        .map(|late| format!("{} ({}, {})", late.path, late.source, late.date))
-        .collect();
-    if record.late.len() > NAMED {
-        named
-            .push(format!("{} more, which `caseload record --format json` lists", record.late.len() - NAMED));
+    let more = named.len().saturating_sub(NAMED);
+    named.truncate(NAMED);
+    if more > 0 {
+        named.push(format!("{more} more, which `caseload record --format json` lists"));
     }
     found.push(
-        Diagnostic::warning(
-            format!(
-                "inputs from after the start {}: {}; rows called predicted: {predicted}",
-                scenario.start,
-                record.late.len()
-            ),
-            &first.at,
-            "a prediction may know arrivals, staffing and legal dates of after the start, and nothing else",
+        Diagnostic::error(
+            format!("row `{}` is called predicted and rests on figures of after {known}", entry.key),
+            &role.at,
+            format!("rests on {}", named.join(", ")),
         )
-        .help(format!(
-            "call rows that rest on them fitted, or say the date of the figure with `as-of` beside `ref`: {}",
-            named.join(", ")
-        )),
+        .help(
+            "call it fitted or assumed; or say the date of the figure with `as-of` beside `ref`, and of arrivals, \
+             staffing and legal dates `counts-as`; or, where it was predicted later, until when figures were known: \
+             known-until",
+        ),
     );
+}
+
+/// Until when a prediction knows figures, where that is later than the start; it must be about what came then.
+fn known_until(entry: &Entry, outcome: usize, scenario: &Scenario, found: &mut Diagnostics) -> Option<Date> {
+    let node = entry.node.get("known-until")?;
+    let date = node.date()?;
+    let end = end(&scenario.outcomes[outcome].question, scenario);
+    let is_predicted = entry.node.get("role").and_then(role) == Some(Role::Predicted);
+    if !is_predicted || date <= scenario.start || date >= end {
+        found.push(
+            Diagnostic::error(
+                format!("row `{}` cannot be predicted from {date}", entry.key),
+                &node.at,
+                format!("expected a predicted row, and a date after {} and before {end}", scenario.start),
+            )
+            .help("leave `known-until` out where a row is not predicted, or predicted from the start"),
+        );
+    }
+    Some(date)
 }

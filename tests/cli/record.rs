@@ -16,7 +16,7 @@ to    = "door"
 rate  = { value = "2 /day", source = { ref = "young" } }
 process = "deterministic"
 [stage.door]
-service.constant = { value = "1 hour", source = { ref = "young" } }
+service.constant = { value = "1 hour", source = { ref = "young", as-of = 2020-01-05 } }
 then = { left = { p = { value = 0.5, source = { ref = "young", as-of = 2019-12-31 } } }, right = "rest" }
 [exit.left]
 kind = "relief"
@@ -58,6 +58,7 @@ label     = "Share to the left"
 model     = { ratio = ["left", "right"] }
 published = 4.5
 role      = "predicted"
+known-until = 2020-01-05
 source    = "young"
 "#;
 
@@ -119,12 +120,12 @@ fn a_page_holds_the_model_beside_the_published_figures() {
         "# Clockwork beside its count\n\nMade by `caseload record record.toml`: Clockwork, 2020-01-01 to 2020-01-11, 20 \
          futures, seed 3.\n",
         "| All who left [cases] | fitted |",
-        "| 19 | 0 | 19 | 19 to 19.5 | within | hit | yes |\n",
+        "| 19 | 0 | 19 | 19 to 19.5 | within | hit | yes | 2020-01-05 (young) |\n",
         "| **miss** |",
-        "| predicted | 0 | 1 | 0 |\n| fitted | 1 | 0 | 0 |\n| assumed | 0 | 0 | 1 |\n",
+        "| predicted | 0 | 0 | 0 |\n| predicted from a later date | 0 | 1 | 0 |\n| fitted | 1 | 0 | 0 |\n| assumed | 0 | 0 | 1 |\n",
         "- Share to the left: no reason is given.\n",
         "- All who left: [A count of 2020](https://example.org/count), p. 1\n",
-        "- young (2020-02): `stage.door`\n",
+        "- young (2020-01-05): `stage.door`\n",
     ] {
         assert!(page.contains(part), "no `{part}` in:\n{page}");
     }
@@ -149,24 +150,78 @@ fn a_record_takes_its_number_and_seed_from_the_command_line_and_no_byte_from_thr
     assert_ne!(page("--seed 9"), page(""));
 }
 
+/// A hall before the door, and what a prediction may know of it; a yard behind the hall.
+const BEFORE: &str = r#"
+[arrivals.more]
+to   = "hall"
+rate = "1 /day"
+process = "deterministic"
+[stage.hall]
+service.constant = "1 hour"
+then = { door = 0.5, yard = "rest" }
+source = { ref = "young"COUNTS }
+[stage.yard]
+service.constant = "1 hour"
+then = { aside = 1 }
+source = "young"
+[exit.aside]
+kind = "denial"
+"#;
+
 #[test]
-fn predicted_rows_are_held_against_the_dates_of_inputs() {
+fn predicted_rows_are_held_against_the_dates_of_what_they_rest_on() {
     let court = clockwork("record-late");
-    let warned = |court: &Court| {
-        let output = court.run("check record.toml");
-        assert_eq!(code(&output), 0, "{}", stderr(&output));
-        stdout(&output)
-    };
-    let text = warned(&court);
-    // Arrivals may be known; the share is of before the start; the service is not.
+    assert_eq!(code(&court.run("check record.toml")), 0);
+    // The door is known to 5 January; the arrivals may be known, and the share is of before the start.
+    court.replace("record.toml", "known-until = 2020-01-05\n", "");
+    let output = court.run("check record.toml");
+    assert_eq!(code(&output), 2);
+    let text = stderr(&output);
     assert!(
-        text.contains("warning: inputs from after the start 2020-01-01: 1; rows called predicted: 1"),
+        text.contains("row `share` is called predicted and rests on figures of after 2020-01-01"),
         "{text}"
     );
-    assert!(text.contains("stage.door.service") && text.contains("(young, 2020-02)"), "{text}");
-    assert!(!text.contains("arrivals.in") && !text.contains("stage.door.then"), "{text}");
+    assert!(text.contains("rests on stage.door (young, 2020-01-05)\n"), "{text}");
     court.replace("record.toml", "\"predicted\"", "\"fitted\"");
-    assert!(!warned(&court).contains("warning"));
+    assert_eq!(code(&court.run("check record.toml")), 0);
+}
+
+#[test]
+fn a_row_rests_on_what_leads_to_it_and_no_further_than_recorded_arrivals() {
+    let errors = |test: &str, counts: &str| {
+        let court = clockwork(test);
+        let model = format!("{CLOCKWORK}{}", BEFORE.replace("COUNTS", counts));
+        court.write("clockwork.toml", &model);
+        stderr(&court.run("check record.toml"))
+    };
+    // The hall leads to the door; the yard does not.
+    let text = errors("record-upstream", "");
+    assert!(text.contains("rests on stage.hall (young, 2020-02)\n"), "{text}");
+    assert_eq!(errors("record-counts-as", ", counts-as = \"arrivals\""), "");
+}
+
+#[test]
+fn an_input_that_begins_after_a_row_is_not_beneath_it() {
+    let court = clockwork("record-begins");
+    let later =
+        "[[stage.door.step]]\nfrom = 2020-01-08\nservice.constant = \"2 hours\"\nsource = \"young\"\n";
+    court.write("clockwork.toml", &format!("{CLOCKWORK}{later}"));
+    assert_eq!(code(&court.run("check record.toml")), 2);
+    court.replace(
+        "record.toml",
+        "left  = { exits = \"left\" }",
+        "left  = { exits = \"left\", until = 2020-01-07 }",
+    );
+    court.replace(
+        "record.toml",
+        "right = { exits = \"right\" }",
+        "right = { exits = \"right\", until = 2020-01-07 }",
+    );
+    let output = court.run("check record.toml");
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    let rows = &court.json("record record.toml --format json")["rows"];
+    assert_eq!(rows["share"]["known-until"], "2020-01-05");
+    assert_eq!(rows["share"]["youngest"]["path"], "stage.door.service.constant");
 }
 
 #[test]

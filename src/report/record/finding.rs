@@ -128,6 +128,8 @@ pub(super) mod tests {
             published: published.to_vec(),
             tolerance: 0.15,
             role: Role::Predicted,
+            known_until: None,
+            youngest: None,
             judged: true,
             source: None,
             miss: None,

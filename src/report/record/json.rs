@@ -16,7 +16,7 @@ pub fn record(record: &Record, variant: &Variant, findings: &[Finding]) -> Value
         .iter()
         .map(|count| {
             let value = json!({ "hit": count.hits, "miss": count.misses, "no-verdict": count.open });
-            (count.role.name().to_owned(), value)
+            (count.group.key().to_owned(), value)
         })
         .collect();
     json!({
@@ -38,12 +38,14 @@ pub fn record(record: &Record, variant: &Variant, findings: &[Finding]) -> Value
             "row": change.row,
             "from": change.from.name(),
             "to": change.to.name(),
+            "known-until": change.known_until.map(|date| date.to_string()),
             "why": change.why,
         })).collect::<Vec<_>>(),
         "late-inputs": record.late.iter().map(|late| json!({
             "path": late.path,
             "source": late.source,
             "date": late.date,
+            "counts-as": late.counts_as,
         })).collect::<Vec<_>>(),
     })
 }
@@ -55,6 +57,12 @@ fn row(found: &Finding) -> Value {
         "label": found.name.name.label,
         "unit": unit(found.unit),
         "role": row.role.name(),
+        "known-until": row.known_until.map(|date| date.to_string()),
+        "youngest": row.youngest.as_ref().map(|late| json!({
+            "path": late.path,
+            "source": late.source,
+            "date": late.date,
+        })),
         "model": found.estimate.as_ref().map(of_estimate),
         "q10": found.band[0],
         "q90": found.band[1],

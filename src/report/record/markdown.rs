@@ -5,8 +5,9 @@ use super::super::caution::{Caution, cautions, futures};
 use super::super::unit::Unit;
 use super::{
     EVIDENCE, Finding, Verdict, counts, covers_cell, model_cells, off_cell, published_cell, verdict_cell,
+    youngest_cell,
 };
-use crate::legend::record::{LateInput, Record};
+use crate::legend::record::{LateInput, Record, standing};
 use std::fmt::Write as _;
 
 /// The page; `command` is what makes it.
@@ -46,8 +47,14 @@ fn summary(findings: &[Finding]) -> String {
     let mut text = format!("\n## Hits and misses\n\n{EVIDENCE}\n\n");
     text += "| role | hits | misses | no verdict |\n| --- | ---: | ---: | ---: |\n";
     for count in counts(findings) {
-        let _ =
-            writeln!(text, "| {} | {} | {} | {} |", count.role.name(), count.hits, count.misses, count.open);
+        let _ = writeln!(
+            text,
+            "| {} | {} | {} | {} |",
+            count.group.label(),
+            count.hits,
+            count.misses,
+            count.open
+        );
     }
     text + "\nA miss: the model's mean lies beyond the span of the published figures by more than the row's tolerance \
         (15 % where none is named). The band is where the middle 80 % of futures lie, and does not shrink with more of \
@@ -57,22 +64,23 @@ fn summary(findings: &[Finding]) -> String {
 fn rows(variant: &Variant, findings: &[Finding]) -> String {
     let level = (variant.outcome.level * 1000.0).round() / 10.0;
     let mut text = format!(
-        "\n## Rows\n\n| row | role | model | ± {level} % | 80 % of futures | published | beyond | verdict | band covers it |\n\
-         | --- | --- | ---: | ---: | ---: | ---: | ---: | --- | --- |\n"
+        "\n## Rows\n\n| row | role | model | ± {level} % | 80 % of futures | published | beyond | verdict | band covers it | youngest figure beneath |\n\
+         | --- | --- | ---: | ---: | ---: | ---: | ---: | --- | --- | --- |\n"
     );
     for found in findings {
         let unit = unit(found, variant);
         let [mean, error, band] = model_cells(found, &unit);
         let _ = writeln!(
             text,
-            "| {} [{}] | {} | {mean} | {error} | {band} | {} | {} | {} | {} |",
+            "| {} [{}] | {} | {mean} | {error} | {band} | {} | {} | {} | {} | {} |",
             cell(&found.name.name.label),
             unit.name(),
-            found.row.role.name(),
+            found.row.standing(),
             published_cell(found, &unit),
             off_cell(found),
             strong(found),
             covers_cell(found),
+            youngest_cell(found, variant.legend.start),
         );
     }
     text
@@ -126,7 +134,7 @@ fn log(record: &Record) -> String {
         .changed
         .iter()
         .map(|change| {
-            let (from, to) = (change.from.name(), change.to.name());
+            let (from, to) = (change.from.name(), standing(change.to, change.known_until));
             format!("- {}, `{}`: {from} became {to}: {}\n", change.date, change.row, change.why)
         })
         .collect();
@@ -136,33 +144,51 @@ fn log(record: &Record) -> String {
     section("Changed labels", &lines)
 }
 
-/// Late inputs, grouped by their source.
+/// Late inputs: those that no prediction from the start may know, then those that count as what it may.
 fn late(record: &Record, variant: &Variant) -> String {
     let start = variant.legend.start;
-    if record.late.is_empty() {
-        return format!(
-            "\n## Inputs of after the start\n\nNo input but arrivals, staffing and legal dates is dated after {start}, as \
-             far as its source has a date.\n"
+    let (known, unknown): (Vec<&LateInput>, Vec<_>) =
+        record.late.iter().partition(|late| late.counts_as.is_some());
+    let mut text = "\n## Inputs of after the start\n\n".to_owned();
+    if unknown.is_empty() {
+        let _ = writeln!(
+            text,
+            "No row rests on an input dated after {start}, but arrivals, staffing and legal dates."
         );
+    } else {
+        let _ = writeln!(
+            text,
+            "These stand on a figure, or at least on a source, dated after {start}. A row that rests on one of them is \
+             predicted from a later date at best, and the table of rows names the youngest. Which input a row rests on is \
+             worked out from the model: all that leads to what it counts.\n"
+        );
+        text += &groups(&unknown, |late| format!("{} ({})", late.source, late.date));
     }
-    let mut groups: Vec<(&LateInput, Vec<&str>)> = Vec::new();
-    for late in &record.late {
-        let path = late.path.as_str();
-        match groups.last_mut() {
-            Some((first, paths)) if first.source == late.source && first.date == late.date => {
-                paths.push(path);
-            }
-            _ => groups.push((late, vec![path])),
-        }
-    }
-    let mut text = format!(
-        "\n## Inputs of after the start\n\nThese stand on a figure, or at least on a source, dated after {start}; arrivals, \
-         staffing, legal dates and initial dockets are left out. A row that rests on one of them is no prediction.\n\n"
-    );
-    for (late, paths) in groups {
-        let _ = writeln!(text, "- {} ({}): {}", late.source, late.date, owners(&paths));
+    if !known.is_empty() {
+        text += "\nThese are of after the start, too, and count as what a prediction may know; arrivals, staff, clocks, \
+            initial dockets and forced counts always do.\n\n";
+        text += &groups(&known, |late| {
+            let counts_as = late.counts_as.as_deref().unwrap_or_default();
+            format!("{} ({}), as {counts_as}", late.source, late.date)
+        });
     }
     text
+}
+
+/// What inputs belong to, a line for each of what they stand on; they are in order of it.
+fn groups(inputs: &[&LateInput], stands_on: impl Fn(&LateInput) -> String) -> String {
+    let mut groups: Vec<(String, Vec<&str>)> = Vec::new();
+    for late in inputs {
+        let (name, path) = (stands_on(late), late.path.as_str());
+        match groups.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, paths)) => paths.push(path),
+            None => groups.push((name, vec![path])),
+        }
+    }
+    groups.iter().fold(String::new(), |mut text, (name, paths)| {
+        let _ = writeln!(text, "- {name}: {}", owners(paths));
+        text
+    })
 }
 
 /// What inputs belong to, such as `stage.merits`, each once, with how many there are of it; inputs are in order.
@@ -215,10 +241,10 @@ mod tests {
         let fitted = Row { role: Role::Fitted, ..row(&[100.0]) };
         let page = page(&Record { rows: vec![miss, fitted], ..Record::default() });
         // s.e. of 95 … 105 is 1, so that numbers are rounded to ones; t(0.975, 10) = 2.23.
-        let row = "| waiting at the end [cases] | predicted | 100 | 2 | 96 to 104 | 50 to 80 | +25 % | **miss** | no |\n";
+        let row = "| waiting at the end [cases] | predicted | 100 | 2 | 96 to 104 | 50 to 80 | +25 % | **miss** | no | 2019-06-07 |\n";
         assert!(page.contains(row), "{page}");
         assert!(page.contains(
-            "| waiting at the end [cases] | fitted | 100 | 2 | 96 to 104 | 100 | within | hit | yes |\n"
+            "| waiting at the end [cases] | fitted | 100 | 2 | 96 to 104 | 100 | within | hit | yes | 2019-06-07 |\n"
         ));
         for part in [
             "| predicted | 0 | 1 | 0 |\n| fitted | 1 | 0 | 0 |\n| assumed | 0 | 0 | 0 |\n",
@@ -226,7 +252,7 @@ mod tests {
             "## Why the misses miss\n\n- waiting at the end: too few judges.\n",
             "- waiting at the end: A table, p. 3\n",
             "No label was changed",
-            "No input but arrivals, staffing and legal dates is dated after 2019-06-07",
+            "No row rests on an input dated after 2019-06-07, but arrivals",
         ] {
             assert!(page.contains(part), "no `{part}` in:\n{page}");
         }
@@ -239,13 +265,25 @@ mod tests {
             row: "end".to_owned(),
             from: Role::Predicted,
             to: Role::Fitted,
+            known_until: None,
             why: "its rate is of 2020".to_owned(),
         };
-        let late =
-            |path: &str| LateInput { path: path.to_owned(), source: "s".to_owned(), date: "2020".to_owned() };
+        let later =
+            Relabelled { to: Role::Predicted, known_until: Some(date(2019, 9, 30)), ..changed.clone() };
+        let late = |path: &str, counts_as: Option<&str>| LateInput {
+            source: "s".to_owned(),
+            path: path.to_owned(),
+            date: "2020".to_owned(),
+            counts_as: counts_as.map(str::to_owned),
+        };
         let record = Record {
-            changed: vec![changed],
-            late: vec![late("stage.a.p"), late("stage.a.q"), late("stage.b.p")],
+            changed: vec![changed, later],
+            late: vec![
+                late("stage.a.p", None),
+                late("stage.a.q", None),
+                late("stage.a.r", Some("law")),
+                late("stage.b.p", None),
+            ],
             ..Record::default()
         };
         let page = page(&record);
@@ -253,6 +291,19 @@ mod tests {
             page.contains("- 2026-11-24, `end`: predicted became fitted: its rate is of 2020\n"),
             "{page}"
         );
+        assert!(page.contains("`end`: predicted became predicted from 2019-09-30: its rate is of 2020\n"));
         assert!(page.contains("\n- s (2020): `stage.a` (2 numbers), `stage.b`\n"), "{page}");
+        assert!(page.contains("\n- s (2020), as law: `stage.a`\n"), "{page}");
+    }
+
+    #[test]
+    fn predictions_from_a_later_date_are_counted_apart() {
+        let later = Row { known_until: Some(date(2019, 9, 30)), ..row(&[100.0]) };
+        let page = page(&Record { rows: vec![row(&[50.0]), later], ..Record::default() });
+        assert!(
+            page.contains("| predicted | 0 | 1 | 0 |\n| predicted from a later date | 1 | 0 | 0 |\n"),
+            "{page}"
+        );
+        assert!(page.contains("| predicted from 2019-09-30 | 100 |"), "{page}");
     }
 }

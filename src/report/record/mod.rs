@@ -14,29 +14,88 @@ pub use text::record as text;
 
 use super::rounding::{Rounding, exact};
 use super::unit::Unit;
-use crate::legend::record::Role;
+use crate::legend::record::{Role, Row};
+use jiff::civil::Date;
 
 /// What the page says of counting.
-const EVIDENCE: &str = "Only predicted rows count as evidence: a fitted row was made to come out, and an assumed \
-    one stands on an assumption about itself.";
+const EVIDENCE: &str = "Only predicted rows count as evidence, best those predicted from the start; those predicted from a \
+    later date know figures up to it. A fitted row was made to come out, or rests on figures of its own time, and an \
+    assumed one stands on an assumption about itself.";
 
-/// How verdicts of one role came out.
+/// Rows that are counted together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Group {
+    /// Predicted from the start.
+    Predicted,
+    /// Predicted from a later date.
+    PredictedLater,
+    /// Of another role.
+    Other(Role),
+}
+
+impl Group {
+    const ALL: [Self; 4] =
+        [Self::Predicted, Self::PredictedLater, Self::Other(Role::Fitted), Self::Other(Role::Assumed)];
+
+    fn of(row: &Row) -> Self {
+        match (row.role, row.known_until) {
+            (Role::Predicted, None) => Self::Predicted,
+            (Role::Predicted, Some(_)) => Self::PredictedLater,
+            (role, _) => Self::Other(role),
+        }
+    }
+
+    /// For people.
+    const fn label(self) -> &'static str {
+        match self {
+            Self::Predicted => "predicted",
+            Self::PredictedLater => "predicted from a later date",
+            Self::Other(role) => role.name(),
+        }
+    }
+
+    /// For programs.
+    const fn key(self) -> &'static str {
+        match self {
+            Self::PredictedLater => "predicted-later",
+            other => other.label(),
+        }
+    }
+}
+
+/// How verdicts of one group came out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Count {
-    role: Role,
+    group: Group,
     hits: usize,
     misses: usize,
     open: usize,
 }
 
-/// Hits and misses by role.
-fn counts(findings: &[Finding]) -> [Count; 3] {
-    Role::ALL.map(|role| {
+/// Hits and misses by role; predictions from later dates apart, where there are any.
+fn counts(findings: &[Finding]) -> Vec<Count> {
+    let count = |group: Group| {
         let of = |verdict: Verdict| {
-            findings.iter().filter(|found| found.row.role == role && found.verdict == verdict).count()
+            findings.iter().filter(|found| Group::of(found.row) == group && found.verdict == verdict).count()
         };
-        Count { role, hits: of(Verdict::Hit), misses: of(Verdict::Miss), open: of(Verdict::Open) }
-    })
+        Count { group, hits: of(Verdict::Hit), misses: of(Verdict::Miss), open: of(Verdict::Open) }
+    };
+    let all = Group::ALL.map(count);
+    all.into_iter()
+        .filter(|count| count.group != Group::PredictedLater || *count != none(count.group))
+        .collect()
+}
+
+const fn none(group: Group) -> Count {
+    Count { group, hits: 0, misses: 0, open: 0 }
+}
+
+/// The youngest figure that a row rests on, of those that a prediction may not know.
+fn youngest_cell(found: &Finding, start: Date) -> String {
+    match &found.row.youngest {
+        Some(late) => format!("{} ({})", late.date, late.source),
+        None => format!("{start}"),
+    }
 }
 
 /// Model, its Monte Carlo error and its band, as shown; dashes where the model does not say.

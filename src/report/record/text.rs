@@ -20,7 +20,7 @@ pub fn record(record: &Record, variant: &Variant, findings: &[Finding]) -> Strin
     for count in counts(findings) {
         let line = format!(
             "{}: {} hit, {} missed, {} without a verdict",
-            count.role.name(),
+            count.group.label(),
             count.hits,
             count.misses,
             count.open
@@ -38,7 +38,7 @@ fn block(found: &Finding, variant: &Variant) -> String {
         format!("  {mean} ± {error}; 80 % of futures {band}; published {}", published_cell(found, &unit));
     let verdict = format!(
         "  {}, {}; beyond the published figures: {}; covered by the 80 % band: {}",
-        found.row.role.name(),
+        found.row.standing(),
         verdict_cell(found),
         off_cell(found),
         covers_cell(found)

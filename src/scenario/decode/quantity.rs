@@ -49,7 +49,14 @@ pub(super) fn provenance(node: &Node) -> Option<Provenance> {
     let part = |key: &str| text(source.and_then(|source| source.get(key)));
     let id = text(source).or_else(|| part("ref"));
     let as_of = source.and_then(|source| source.get("as-of")).and_then(Node::date);
-    Some(Provenance { source: id, at: part("at"), as_of, grade: part("grade"), note })
+    Some(Provenance {
+        source: id,
+        at: part("at"),
+        as_of,
+        counts_as: part("counts-as"),
+        grade: part("grade"),
+        note,
+    })
 }
 
 impl Reader<'_> {

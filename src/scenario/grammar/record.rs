@@ -28,6 +28,7 @@ const ROW: &[Field] = &[
     may("also", Shape::List(&Shape::Number), "other published figures of the same thing: the span"),
     may("tolerance", Shape::Number, "how far beyond the span still counts as a hit; 0.15 if not said"),
     must("role", ROLES, "what the row says of the model"),
+    may("known-until", Shape::Date, "predicted rows: until when figures were known; the start if not said"),
     may("judged", Shape::Boolean, "false: shown without a verdict"),
     may("source", SOURCE, "where the published figures are from"),
     may("miss", Shape::Text, "why the model misses, if it does"),
@@ -39,5 +40,10 @@ const CHANGED: &[Field] = &[
     must("row", Shape::Text, "of which row"),
     must("from", ROLES, "what it was"),
     must("to", ROLES, "what it is"),
+    may(
+        "known-until",
+        Shape::Date,
+        "until when figures are known, where it became predicted from later than the start",
+    ),
     must("why", Shape::Text, "why"),
 ];
