@@ -116,6 +116,7 @@ fn single(station: Station, per_day: f64, initial: u64, days: i64) -> Network {
         transfers: Vec::new(),
         clocks: Vec::new(),
         dates: vec![SimTime::from_seconds(days * DAY)],
+        shown: Vec::new(),
         measures: Vec::new(),
         costs: Vec::new(),
         responses: caseload::network::Responses::default(),

@@ -5,7 +5,7 @@
 
 mod response;
 
-use crate::legend::{ExitName, Legend, Name, OutcomeName, PlaceName, StageName};
+use crate::legend::{ExitName, Legend, LevelName, Name, OutcomeName, PlaceName, StageName};
 use crate::network::{self, Docket, Level, Measure, Mix, Network, Routes, Steps, Target};
 use crate::random::{Variate, key};
 use crate::scenario::model::{self, Ages, Dated, Law, Outcome, Question, Route, Scenario, Serves, dated};
@@ -79,6 +79,11 @@ pub fn legend(scenario: &Scenario, hash: &str) -> Legend {
                 better: outcome.better,
             })
             .collect(),
+        levels: scenario
+            .shown
+            .iter()
+            .map(|shown| LevelName { name: name(&shown.name, &shown.label), unit: shown.unit })
+            .collect(),
         series: (0..dates.len()).filter(|&date| scenario.series.contains(&dates[date])).collect(),
         dates,
     }
@@ -147,6 +152,7 @@ impl Compiler<'_> {
             dates: self.dates.iter().map(|&date| self.time(date)).collect(),
             responses: response::responses(scenario, self.draw),
             measures: scenario.outcomes.iter().map(|outcome| self.measure(outcome)).collect(),
+            shown: scenario.shown.iter().map(|shown| shown.terms.clone()).collect(),
             costs: scenario
                 .costs
                 .iter()

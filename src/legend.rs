@@ -45,6 +45,8 @@ pub struct Legend {
     pub costs: Vec<Name>,
     /// Outcomes, in the order of the network's measures.
     pub outcomes: Vec<OutcomeName>,
+    /// Sums of levels that are kept at every date, in the order of the network.
+    pub levels: Vec<LevelName>,
     /// The dates of the network, in order.
     pub dates: Vec<Date>,
     /// Which of them belong to the regular series that reports show.
@@ -94,6 +96,10 @@ pub struct PlaceName {
 pub struct ResponseName {
     /// Its path, and what answers to what in words.
     pub name: Name,
+    /// What answers.
+    pub answers: Answering,
+    /// The classes of which it does, as written; all where there are none.
+    pub of: Option<String>,
     /// Name of the signal.
     pub signal: String,
     /// What it is held against, in the unit of the signal; `None`: the same signal in the baseline.
@@ -107,6 +113,19 @@ pub struct ResponseName {
     /// Relative change of what answers that follows, after the lag, from a relative change of one of itself by way of the
     /// signal; `None` where it is not known.
     pub loop_gain: Option<LoopGain>,
+}
+
+/// What answers to a signal. Stages and exits are told by their numbers in the legend.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answering {
+    /// Arrivals of this name.
+    Arrivals(String),
+    /// The way from a stage to another.
+    WayToStage(usize, usize),
+    /// The way from a stage to an exit.
+    WayToExit(usize, usize),
+    /// Withdrawals from a stage.
+    Withdrawals(usize),
 }
 
 /// How much of a change of what answers comes back to it.
@@ -136,6 +155,15 @@ pub struct OutcomeName {
     pub unit: OutcomeUnit,
     /// Which sign of a difference is good, where the file says so.
     pub better: Option<Better>,
+}
+
+/// A level through time that is not that of one thing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LevelName {
+    /// Its name.
+    pub name: Name,
+    /// Cases or persons.
+    pub unit: OutcomeUnit,
 }
 
 /// What an outcome is counted in.

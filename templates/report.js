@@ -40,6 +40,12 @@
       const chart = charts.get(plot.querySelector("svg.fan").dataset.chart);
       if (chart) read(plot, chart, days, report.queues.dates, labels);
     }
+    // The links lead to packed files, as a page without a script cannot unpack; here the files themselves are at hand.
+    for (const link of document.querySelectorAll("a[data-file]")) {
+      const file = report.origin.files[Number(link.dataset.file)];
+      link.href = "data:text/plain;charset=utf-8," + encodeURIComponent(file.text);
+      link.download = link.download.replace(/\.gz$/, "");
+    }
     const control = document.getElementById("logarithmic");
     control.closest("label").hidden = false;
     control.addEventListener("change", () => rescale(charts, days, control.checked));
@@ -130,7 +136,7 @@
       return FIELD.top + FIELD.height * (1 - Math.max(0, Math.min(1, share)));
     };
     const points = (band, back) => {
-      const found = band.map((value, date) => (value === null ? null : `${place(days, date).toFixed(1)} ${y(value).toFixed(1)}`));
+      const found = band.map((value, date) => (value === null ? null : `${Math.round(10 * place(days, date))} ${Math.round(10 * y(value))}`));
       return (back ? found.reverse() : found).filter((point) => point !== null).join("L");
     };
     chart.series.forEach((series, variant) => {

@@ -19,7 +19,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("legend", &["asylum"]),
     ("scenario", &["asylum", "legend", "diagnostic", "engine", "network", "random", "units"]),
     ("compile", &["scenario", "legend", "network", "random", "units"]),
-    ("dossier", &["scenario", "report", "diagnostic", "units"]),
+    ("dossier", &["scenario", "report", "legend", "diagnostic", "units"]),
     ("report", &["experiment", "stats", "legend", "asylum", "network", "units"]),
     (
         "cli",

@@ -155,6 +155,7 @@ fn network(stations: &[Draws], rate: f64, initial: u64, watched: bool, draws: Se
             .into_iter()
             .collect(),
         dates: (1..=20).map(|number| second(100 * number)).collect(),
+        shown: Vec::new(),
         measures: watched
             .then_some(Measure::Visits(0))
             .into_iter()

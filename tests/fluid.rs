@@ -102,6 +102,7 @@ fn network(
         transfers: Vec::new(),
         clocks: Vec::new(),
         dates: vec![day(days)],
+        shown: Vec::new(),
         measures: Vec::new(),
         costs: Vec::new(),
         responses: caseload::network::Responses::default(),

@@ -204,6 +204,7 @@ fn network(stations: &[Draws], shared: Option<u8>, arrivals: f64, returns: bool)
         transfers: Vec::new(),
         clocks: Vec::new(),
         dates: vec![day(30), day(60), day(120)],
+        shown: Vec::new(),
         measures: vec![Measure::Visits(0)],
         costs: Vec::new(),
         responses: caseload::network::Responses::default(),

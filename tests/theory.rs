@@ -72,6 +72,7 @@ fn network(servers: u32, service: Variate, arrivals: Vec<ArrivalStream>, days: i
         transfers: Vec::new(),
         clocks: Vec::new(),
         dates: vec![day(days)],
+        shown: Vec::new(),
         measures: Vec::new(),
         costs: Vec::new(),
         responses: caseload::network::Responses::default(),

@@ -53,7 +53,7 @@ pub struct Options {
     /// Folder for run.json or compare.json, figures.csv, series.csv, manifest.json and report.json
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// Report to write: a page (.html), a text (.md) or every number (.csv), by the end of its name
+    /// Report to write: a page (.html), a text (.md) or every number (.csv, .parquet), by the end of its name
     #[arg(long, value_name = "FILE")]
     pub report: Option<PathBuf>,
     /// Language of the report
@@ -195,6 +195,8 @@ pub enum ReportFormat {
     Md,
     /// Every number shown, one a row
     Csv,
+    /// The same as typed columns for statistics programs
+    Parquet,
     /// The document as data
     Json,
 }

@@ -4,7 +4,7 @@ use super::args::{Language, ReportArgs, ReportFormat};
 use super::exit::Exit;
 use super::output::{Failure, OutputDir};
 use crate::report::document::{Document, Lang};
-use crate::report::{csv, html, markdown};
+use crate::report::{csv, html, markdown, tidy};
 use std::fs;
 use std::path::Path;
 
@@ -25,10 +25,18 @@ pub(super) fn report(args: &ReportArgs) -> Result<(String, Exit), Failure> {
     let document = read(&args.run)?;
     let by_name = args.output.as_deref().map(form_of).transpose();
     let form = args.format.map_or_else(|| by_name.map(|form| form.unwrap_or(ReportFormat::Html)), Ok)?;
-    let text = shown(&document, form, args.lang.into());
-    match &args.output {
-        None => Ok((text, Exit::Done)),
-        Some(path) => put(path, &text).map(|()| (String::new(), Exit::Done)),
+    match (&args.output, form) {
+        (Some(path), _) => {
+            put(path, &shown(&document, form, args.lang.into())).map(|()| (String::new(), Exit::Done))
+        }
+        (None, ReportFormat::Parquet) => Err(Failure::refused(
+            "error: a Parquet table is no text that could be printed\n  = help: name the file to write: -o numbers.parquet",
+        )),
+        (None, _) => {
+            // Every other form is text.
+            let text = String::from_utf8_lossy(&shown(&document, form, args.lang.into())).into_owned();
+            Ok((text, Exit::Done))
+        }
     }
 }
 
@@ -38,9 +46,10 @@ pub(super) fn form_of(path: &Path) -> Result<ReportFormat, Failure> {
         Some("html" | "htm") => Ok(ReportFormat::Html),
         Some("md") => Ok(ReportFormat::Md),
         Some("csv") => Ok(ReportFormat::Csv),
+        Some("parquet") => Ok(ReportFormat::Parquet),
         Some("json") => Ok(ReportFormat::Json),
         _ => Err(Failure::refused(format!(
-            "error: the name of the report `{}` does not say its form\n  = help: end it in .html, .md, .csv or .json",
+            "error: the name of the report `{}` does not say its form\n  = help: end it in .html, .md, .csv, .parquet or .json",
             path.display()
         ))),
     }
@@ -51,16 +60,17 @@ pub(super) fn write(document: &Document, path: &Path, lang: Lang) -> Result<(), 
     put(path, &shown(document, form_of(path)?, lang))
 }
 
-fn shown(document: &Document, form: ReportFormat, lang: Lang) -> String {
+fn shown(document: &Document, form: ReportFormat, lang: Lang) -> Vec<u8> {
     match form {
-        ReportFormat::Html => html::page(document, lang),
-        ReportFormat::Md => markdown::text(document, lang),
-        ReportFormat::Csv => csv::document(document),
-        ReportFormat::Json => document.to_json(),
+        ReportFormat::Html => html::page(document, lang).into_bytes(),
+        ReportFormat::Md => markdown::text(document, lang).into_bytes(),
+        ReportFormat::Csv => csv::document(document).into_bytes(),
+        ReportFormat::Parquet => tidy::parquet(document),
+        ReportFormat::Json => document.to_json().into_bytes(),
     }
 }
 
-fn put(path: &Path, text: &str) -> Result<(), Failure> {
+fn put(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let name = path
         .file_name()
         .and_then(|name| name.to_str())
@@ -68,7 +78,7 @@ fn put(path: &Path, text: &str) -> Result<(), Failure> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let output = OutputDir::create(folder)?;
     output.reserve(&[name])?;
-    output.write(name, text.as_bytes())
+    output.write(name, bytes)
 }
 
 /// The document of a run's folder, or of a report.

@@ -1,6 +1,6 @@
 //! Signals and what answers to them.
 
-use crate::legend::{Name, ResponseName};
+use crate::legend::{Answering, Name, ResponseName};
 use crate::network::{self, Responder, Responses, Signal};
 use crate::scenario::model::{Condition, Response, Scenario};
 use crate::scenario::{Draw, Expr};
@@ -51,6 +51,8 @@ pub(super) fn names(scenario: &Scenario) -> Vec<ResponseName> {
     let draw = Draw::central(&scenario.parameters);
     let name = |response: &Response| ResponseName {
         name: Name { name: response.path.clone(), label: label(scenario, response) },
+        answers: answering(scenario, response),
+        of: response.classes.as_ref().map(|selector| selector.text.clone()),
         signal: response.name.clone(),
         reference: response.reference.map(|level: Expr| level.value(&draw) / unit(response.signal)),
         elasticity: response.elasticity.value(&draw),
@@ -60,6 +62,18 @@ pub(super) fn names(scenario: &Scenario) -> Vec<ResponseName> {
     };
     let all = if scenario.signals.is_empty() { &[][..] } else { &scenario.responses };
     all.iter().map(name).collect()
+}
+
+fn answering(scenario: &Scenario, response: &Response) -> Answering {
+    let number = usize::from;
+    match response.to {
+        Responder::Arrivals(stream) => Answering::Arrivals(scenario.arrivals[stream].name.clone()),
+        Responder::Route(from, network::Target::Station(to)) => {
+            Answering::WayToStage(number(from), number(to))
+        }
+        Responder::Route(from, network::Target::Exit(to)) => Answering::WayToExit(number(from), number(to)),
+        Responder::Withdrawals(stage) => Answering::Withdrawals(number(stage)),
+    }
 }
 
 /// What answers to what, in words.

@@ -12,13 +12,17 @@ mod published;
 
 use crate::diagnostic::Files;
 use crate::report::document::{Background, File, Origin, Provenance, Words};
+use crate::scenario::model::Shown;
 use crate::scenario::{Study, Variant};
 
 /// What the files say about the variants of a study, the baseline first.
 ///
 /// `run` says what was run; its files are filled in.
 pub fn background(study: &Study, variants: &[&Variant], files: &Files, run: Origin) -> Background {
-    let labels = labels::labels(study, variants, files);
+    let mut labels = labels::labels(study, variants, files);
+    if let Some(record) = &study.published {
+        labels.extend(published::labels(record, &shown(study)));
+    }
     let (nodes, routes) = drawing::drawing(variants, &labels);
     let inputs = inputs::inputs(variants, &labels);
     let sources = inputs::sources(study, &inputs);
@@ -34,8 +38,16 @@ pub fn background(study: &Study, variants: &[&Variant], files: &Files, run: Orig
         routes,
         provenance: Provenance { inputs, sources, policies, methods },
         design: Words::default(),
-        published: study.published.as_ref().map_or_else(Vec::new, published::published),
+        published: study
+            .published
+            .as_ref()
+            .map_or_else(Vec::new, |record| published::published(record, &shown(study))),
     }
+}
+
+/// The levels that a record has published figures of: the same in all variants.
+fn shown(study: &Study) -> Vec<Shown> {
+    study.variants.first().map_or_else(Vec::new, |variant| variant.scenario.shown.clone())
 }
 
 /// Every file that was read, once, with its text.

@@ -1,18 +1,38 @@
-//! Published figures that can be drawn in a chart: those of a record whose rows are levels of one thing.
+//! Published figures that can be drawn in a chart: those of a record whose rows are levels.
 
 use super::labels::words;
-use crate::report::document::Published;
-use crate::scenario::tree::Node;
+use crate::legend::OutcomeUnit;
+use crate::report::document::{Published, Words};
+use crate::scenario::model::Shown;
+use crate::scenario::tree::{Entry, Node};
 
-/// The published figures of a record, each with the key of the chart it belongs to. Rows of sums, flows, waits
-/// or several stages have no chart and stay on the page of the record.
-pub(super) fn published(record: &Node) -> Vec<(String, Published)> {
-    let rows = record.get("row").and_then(Node::table).map_or(&[][..], |table| &table.entries);
-    rows.iter().flat_map(|row| points(&row.key, &row.node)).collect()
+/// The published figures of a record, each with the key of the chart it belongs to. Rows of flows, waits and ratios
+/// have no chart and stay on the page of the record.
+pub(super) fn published(record: &Node, shown: &[Shown]) -> Vec<(String, Published)> {
+    rows(record).iter().flat_map(|row| points(&row.key, &row.node, shown)).collect()
 }
 
-fn points(name: &str, row: &Node) -> Vec<(String, Published)> {
-    let Some((chart, date)) = row.get("model").and_then(level) else { return Vec::new() };
+/// What the levels of a record are called: as one of their rows says, or like the last of them.
+pub(super) fn labels(record: &Node, shown: &[Shown]) -> Vec<(String, Words)> {
+    let label = |level: &Shown| {
+        let named = |name: &String| rows(record).iter().find(|row| row.key == *name);
+        let own = |key: &str| level.rows.iter().rev().find_map(|(row, _)| words(named(row)?.node.get(key)?));
+        Some((format!("level.{}", level.name), own("chart").or_else(|| own("label"))?))
+    };
+    shown.iter().filter_map(label).collect()
+}
+
+fn rows(record: &Node) -> &[Entry] {
+    record.get("row").and_then(Node::table).map_or(&[][..], |table| &table.entries)
+}
+
+fn points(name: &str, row: &Node, shown: &[Shown]) -> Vec<(String, Published)> {
+    let own = shown.iter().find_map(|level| {
+        let (_, date) = level.rows.iter().find(|(row, _)| row == name)?;
+        let unit = if level.unit == OutcomeUnit::Persons { "persons" } else { "cases" };
+        Some((format!("levels.{}.{unit}", level.name), date.to_string()))
+    });
+    let Some((chart, date)) = own.or_else(|| row.get("model").and_then(level)) else { return Vec::new() };
     let label = row.get("label").and_then(words).unwrap_or_else(|| name.into());
     let source = row.get("source").and_then(|source| source.text().or_else(|| source.get("ref")?.text()));
     let point = |value: f64| Published {

@@ -22,7 +22,7 @@ pub struct Replication {
 
 /// State just after each date, and what happened up to and with it since the date before.
 ///
-/// Each table has a row for each station, place or exit, and in it an entry for each date.
+/// Each table has a row for each station, place, exit or sum, and in it an entry for each date.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Series {
     /// Cases waiting, by station.
@@ -37,6 +37,8 @@ pub struct Series {
     pub departed: Vec<Vec<u32>>,
     /// Cases present and not out.
     pub pending: Vec<u32>,
+    /// The sums that the network keeps; NaN for those of something it has not got.
+    pub shown: Vec<Vec<f64>>,
 }
 
 /// The exact identities, checked in whole numbers for every replication.

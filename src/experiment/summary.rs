@@ -7,7 +7,7 @@ use super::probe::{Probe, StationSums};
 use super::replication::{Audit, Replication, Series};
 use super::watch::Flow;
 use crate::engine::Capacity;
-use crate::network::{CostBasis, CountedIn, Level, Measure, SAMPLING, WaitStatistic};
+use crate::network::{CostBasis, CountedIn, Level, Measure, SAMPLING, Term, WaitStatistic};
 use crate::units::{DAY, SimTime, Span};
 
 const DAY_SECONDS: f64 = DAY as f64;
@@ -45,6 +45,7 @@ impl<'n> Summary<'n> {
             place_persons: probe.place_persons.levels(),
             departed,
             pending,
+            shown: Vec::new(),
         };
         Self { probe, staffed, in_post, series, pending_persons, departed_persons, factors: Vec::new() }
     }
@@ -63,7 +64,9 @@ impl<'n> Summary<'n> {
         };
         let figures = figures(self.probe.network).into_iter().map(figure).collect();
         let audit = self.audit();
-        Replication { number, events: self.probe.events, figures, series: self.series, audit, detail: None }
+        let shown = self.probe.network.shown.iter().map(|terms| self.shown(terms)).collect();
+        let series = Series { shown, ..self.series };
+        Replication { number, events: self.probe.events, figures, series, audit, detail: None }
     }
 
     /// Length of the window \[s\].
@@ -309,7 +312,19 @@ impl<'n> Summary<'n> {
             Level::Pending(CountedIn::Cases) => f64::from(self.series.pending[date]),
             Level::Pending(CountedIn::Persons) => f64::from(self.pending_persons[date]),
             Level::Population(place) => f64::from(self.series.place_persons[usize::from(*place)][date]),
+            Level::Present(stations, counted) => self.probe.watch.present(stations, *counted, date),
         }
+    }
+
+    /// A sum of levels at every date.
+    fn shown(&self, terms: &[Term]) -> Vec<f64> {
+        let signed = |term: &Term, date| {
+            let level = self.level(&term.level, date);
+            if term.subtracted { -level } else { level }
+        };
+        let sum = |date| terms.iter().map(|term| signed(term, date)).sum();
+        let dates = 0..self.probe.network.dates.len();
+        if terms.is_empty() { vec![f64::NAN; dates.len()] } else { dates.map(sum).collect() }
     }
 
     fn audit(&self) -> Audit {

@@ -4,7 +4,7 @@
 
 use super::dates::PairedChanges;
 use crate::engine::Case;
-use crate::network::{CountedIn, Crowd, DateIndex, Measure, Network, Passage, StationIndex};
+use crate::network::{CountedIn, Crowd, DateIndex, Level, Measure, Network, Passage, StationIndex, Term};
 
 /// Which row of a watch a station has.
 pub(super) type Row = u16;
@@ -43,7 +43,8 @@ impl Watch {
     pub(super) fn new(network: &Network) -> Self {
         let mut rows = vec![None; network.stations.len()];
         let mut count = 0;
-        for &station in network.measures.iter().flat_map(asked) {
+        let shown = network.shown.iter().flatten().flat_map(kept);
+        for &station in network.measures.iter().flat_map(asked).chain(shown) {
             let row = &mut rows[usize::from(station)];
             if row.is_none() {
                 *row = Some(count);
@@ -150,6 +151,14 @@ fn crowds(network: &Network, rows: &[Option<Row>], first: usize) -> Vec<Watched>
         _ => None,
     });
     asked.zip(first..).map(|(asked, row)| watched(asked, row)).collect()
+}
+
+/// The stations that a part of a sum needs a watch for.
+fn kept(term: &Term) -> &[StationIndex] {
+    match &term.level {
+        Level::Present(stations, _) => stations,
+        _ => &[],
+    }
 }
 
 /// The stations that a measure needs a watch for.

@@ -124,6 +124,17 @@ pub enum Level {
     Pending(CountedIn),
     /// Persons at a place.
     Population(PlaceIndex),
+    /// Waiting or in service at these stations.
+    Present(Vec<StationIndex>, CountedIn),
+}
+
+/// A level as a part of a sum.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Term {
+    /// The level.
+    pub level: Level,
+    /// Whether it is taken away.
+    pub subtracted: bool,
 }
 
 /// A statistic of waits.

@@ -18,7 +18,7 @@ mod transfer;
 pub use arrivals::{AgeBand, ArrivalStream, Docket, InitialGroup, Mix, Process};
 pub use clock::{Clock, Happening, Limit};
 pub use measure::{
-    Combination, CostBasis, CostItem, CountedIn, Crowd, Level, Measure, Passage, WaitStatistic,
+    Combination, CostBasis, CostItem, CountedIn, Crowd, Level, Measure, Passage, Term, WaitStatistic,
 };
 pub use pool::{Hires, Pool, Roster, Serves};
 pub use quota::{Lasts, Quota};
@@ -77,6 +77,8 @@ pub struct Network {
     pub responses: Responses,
     /// What is asked beyond the standard figures.
     pub measures: Vec<Measure>,
+    /// Sums of levels that are kept at every date; one of no terms is of something the network has not got.
+    pub shown: Vec<Vec<Term>>,
     /// What things cost.
     pub costs: Vec<CostItem>,
     /// Whose luck a service time is.

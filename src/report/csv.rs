@@ -2,7 +2,7 @@
 //! an empty cell.
 
 use super::Variant;
-use super::document::{Document, Unit};
+use super::document::Document;
 use super::fan::{self, QUANTILES};
 use super::numbers::numbers;
 use super::path::Path;
@@ -32,7 +32,7 @@ pub fn series(variants: &[Variant]) -> String {
     let mut table =
         Table::new(&[["variant", "date", "kind", "name", "measure", "mean"].as_slice(), &quantiles].concat());
     for variant in variants {
-        for row in fan::rows(variant) {
+        for row in fan::rows(variant).into_iter().filter(|row| !row.fan.is_undefined()) {
             for (place, &date) in variant.legend.series.iter().enumerate() {
                 let date = variant.legend.dates.get(date).map(ToString::to_string).unwrap_or_default();
                 let mean = shown(row.fan.mean[place]);
@@ -49,24 +49,15 @@ pub fn series(variants: &[Variant]) -> String {
 pub fn document(document: &Document) -> String {
     let mut table = Table::new(&["section", "key", "label", "unit", "variant", "date", "statistic", "value"]);
     for number in numbers(document) {
-        let unit = match &number.unit {
-            Unit::Money(currency) => currency.clone(),
-            unit => serde_json::to_value(unit)
-                .ok()
-                .and_then(|unit| unit.as_str().map(str::to_owned))
-                .unwrap_or_default(),
-        };
-        let variant = number.variant.map_or("", |variant| document.variants[variant].name.as_str());
-        let value = number.value.to_string();
         table.row(&[
             number.section,
             &number.key,
             &number.label,
-            &unit,
-            variant,
+            number.unit.word(),
+            number.variant.map_or("", |variant| document.variants[variant].name.as_str()),
             &number.date,
             &number.statistic,
-            &value,
+            &number.value.to_string(),
         ]);
     }
     table.finish()

@@ -2,6 +2,7 @@
 
 use super::Variant;
 use crate::experiment::{Outcome, Replication};
+use crate::legend::OutcomeUnit;
 use crate::stats::quantile;
 
 /// The quantiles of a fan with their names.
@@ -16,10 +17,17 @@ pub(super) struct Fan {
     pub(super) quantiles: [Vec<f64>; 5],
 }
 
+impl Fan {
+    /// Whether it is undefined at every date: of something that the variant has not got.
+    pub(super) fn is_undefined(&self) -> bool {
+        self.mean.iter().all(|mean| mean.is_nan())
+    }
+}
+
 /// One row of the series: what it is of, and its fan.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Row<'a> {
-    /// `stages`, `places`, `exits`, `pending`.
+    /// `stages`, `places`, `exits`, `pending`, `levels`.
     pub(super) kind: &'static str,
     /// Name of the stage, place or exit; none for the whole.
     pub(super) name: Option<&'a str>,
@@ -28,8 +36,8 @@ pub(super) struct Row<'a> {
     pub(super) fan: Fan,
 }
 
-/// All series of a variant: waiting and completed by stage, persons by place, departures by exit, and
-/// pending cases.
+/// All series of a variant: waiting and completed by stage, persons by place, departures by exit,
+/// pending cases, and the levels that a record has figures of.
 ///
 /// Flows (completed, departures) are sums since the date before in the series.
 pub(super) fn rows<'a>(variant: &Variant<'a>) -> Vec<Row<'a>> {
@@ -53,6 +61,11 @@ pub(super) fn rows<'a>(variant: &Variant<'a>) -> Vec<Row<'a>> {
     }
     let fan = series.levels(|replication| Some(&replication.series.pending));
     rows.push(Row { kind: "pending", name: None, measure: "cases", fan });
+    for (index, level) in legend.levels.iter().enumerate() {
+        let measure = if level.unit == OutcomeUnit::Persons { "persons" } else { "cases" };
+        let fan = series.sums(|replication| replication.series.shown.get(index));
+        rows.push(Row { kind: "levels", name: Some(&level.name.name), measure, fan });
+    }
     rows
 }
 
@@ -70,6 +83,13 @@ impl<'a> Series<'a> {
             row(replication)
                 .and_then(|row| row.get(self.dates[place]))
                 .map_or(f64::NAN, |&level| f64::from(level))
+        })
+    }
+
+    /// The fan of a sum of levels, which may be undefined.
+    fn sums(self, row: impl Fn(&'a Replication) -> Option<&'a Vec<f64>>) -> Fan {
+        self.fan(|replication, place| {
+            row(replication).and_then(|row| row.get(self.dates[place])).copied().unwrap_or(f64::NAN)
         })
     }
 

@@ -188,7 +188,7 @@ fn series(variant: &Variant) -> Value {
     for group in ["stages", "places", "exits", "pending"] {
         document.insert(group.to_owned(), json!({}));
     }
-    for row in fan::rows(variant) {
+    for row in fan::rows(variant).into_iter().filter(|row| !row.fan.is_undefined()) {
         let keys: Vec<String> =
             [Some(row.kind), row.name, Some(row.measure)].into_iter().flatten().map(str::to_owned).collect();
         put(&mut document, &keys, of_fan(&row.fan));

@@ -6,10 +6,11 @@ use super::best::{Superiority, best, candidates};
 use super::certainty::{Inputs, differences, input_share};
 use super::headline::{Headline, headlines};
 use super::pairing::counterpart;
-use super::proxy::inventory_days;
+use super::proxy::{clearance, inventory_days};
+use super::quantiles::{quantile_gaps, resamples};
 use crate::experiment::Figure;
 use crate::legend::Better;
-use crate::stats::{Estimate, wilson_share};
+use crate::stats::{Estimate, QuantileDifference, wilson_share};
 use serde_json::{Map, Value, json};
 
 /// For each outcome of which the study says what is better: in which share of the futures each variant is the best, and
@@ -40,23 +41,32 @@ pub(super) fn adjusted_level(baseline: &Variant, intervals: usize) -> f64 {
     1.0 - (1.0 - baseline.outcome.level) / intervals.max(1) as f64
 }
 
-/// For each headline figure of a variant: what makes the spread, how often it is better than the baseline, and the half-width at
-/// which the intervals of all of them hold together.
+/// For each headline figure of a variant: what makes the spread, how often it is better than the baseline, how far its quantiles
+/// are from those of the baseline, and the half-width at which the intervals of all of them hold together.
 pub(super) fn answers(variant: &Variant, baseline: &Variant, intervals: usize) -> Value {
-    let inputs = Inputs::of(variant);
+    let (inputs, resamples) = (Inputs::of(variant), resamples(baseline));
     let row = |headline: Headline| {
         let own = counterpart(variant, baseline, headline.figure)?;
-        let found = differences(&variant.values(own), &baseline.values(headline.figure));
+        let (ours, theirs) = (variant.values(own), baseline.values(headline.figure));
+        let found = differences(&ours, &theirs);
         let (per_cluster, level) = (baseline.outcome.per_cluster, adjusted_level(baseline, intervals));
         let adjusted = Estimate::clustered(&found, per_cluster, level)?.half_width;
         let mut row = causes(variant, inputs.as_ref(), &found);
         row.insert("half-width-adjusted".to_owned(), json!(adjusted));
+        let gaps = quantile_gaps(&resamples, &ours, &theirs, baseline.outcome.level);
+        row.insert("quantiles".to_owned(), Value::Object(gaps.iter().map(of_quantile).collect()));
         if let Some(better) = headline.better {
             row.insert("superiority".to_owned(), superiority(&found, baseline, better));
         }
         Some((headline.key, Value::Object(row)))
     };
     Value::Object(headlines(baseline).into_iter().filter_map(row).collect())
+}
+
+/// A difference of quantiles by the name of the quantile, as `q10`.
+fn of_quantile(gap: &QuantileDifference) -> (String, Value) {
+    let value = json!({ "difference": gap.difference, "low": gap.low, "high": gap.high });
+    (format!("q{:.0}", 100.0 * gap.p), value)
 }
 
 fn superiority(differences: &[f64], baseline: &Variant, better: Better) -> Value {
@@ -112,14 +122,24 @@ pub(super) fn probability(variant: &Variant, figure: Figure) -> Option<(f64, f64
     })
 }
 
-/// Inventory ÷ output of the last year of every stage with a line \[days\].
+/// Of every stage with a line: inventory ÷ output of the last year \[days\]; and what was completed ÷ what came in it, where
+/// moves were counted.
 pub(super) fn proxies(variant: &Variant) -> Value {
     let (per_cluster, level) = (variant.outcome.per_cluster, variant.outcome.level);
     let served = variant.legend.stages.iter().enumerate().filter(|(_, stage)| stage.served);
     let row = |(index, stage): (usize, &crate::legend::StageName)| {
-        let found = Estimate::clustered(&inventory_days(variant, index), per_cluster, level)?;
-        let value = json!({ "mean": found.mean, "q05": found.q05, "q95": found.q95 });
-        Some((stage.name.name.clone(), json!({ "inventory-over-output-days": value })))
+        let mut row = Map::new();
+        let measures = [
+            ("inventory-over-output-days", inventory_days(variant, index)),
+            ("clearance-rate", clearance(variant, index)),
+        ];
+        for (name, values) in measures {
+            if let Some(found) = Estimate::clustered(&values, per_cluster, level) {
+                let value = json!({ "mean": found.mean, "q05": found.q05, "q95": found.q95 });
+                row.insert(name.to_owned(), value);
+            }
+        }
+        (!row.is_empty()).then(|| (stage.name.name.clone(), Value::Object(row)))
     };
     Value::Object(served.filter_map(row).collect())
 }

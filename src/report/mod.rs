@@ -29,8 +29,10 @@ mod layout;
 pub mod markdown;
 mod numbers;
 mod pairing;
+mod parquet;
 mod path;
 mod proxy;
+mod quantiles;
 pub mod record;
 mod rounding;
 #[cfg(test)]
@@ -38,6 +40,7 @@ mod sample;
 mod say;
 mod table;
 pub mod text;
+pub mod tidy;
 mod unit;
 
 pub use layout::laid_out;

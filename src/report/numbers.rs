@@ -135,6 +135,12 @@ impl Gathered {
                     self.put(&of, "difference-below-zero", Some(gap.below));
                     self.put(&of, "difference-above-zero", Some(gap.above));
                     self.put(&of, "gain", gap.gain);
+                    for one in &gap.quantiles {
+                        let name = format!("difference-of-q{:.0}", 100.0 * one.p);
+                        self.put(&of, &name, Some(one.difference));
+                        self.put(&of, &format!("{name}-low"), one.low);
+                        self.put(&of, &format!("{name}-high"), one.high);
+                    }
                 }
                 self.put(&of, "best", headline.best.get(variant).copied().flatten());
                 let candidate = headline.candidates.get(variant).map(|&is_it| f64::from(u8::from(is_it)));

@@ -61,6 +61,7 @@ pub(super) fn legend() -> Legend {
             outcome("end", "waiting at the end", OutcomeUnit::Cases, Some(Better::Lower)),
             outcome("decided", "decided", OutcomeUnit::Share, None),
         ],
+        levels: Vec::new(),
         dates: vec![date(2019, 7, 1), date(2019, 7, 15), date(2019, 8, 1)],
         series: vec![0, 2],
     }
@@ -114,6 +115,7 @@ fn series(stages: usize, waiting: u32) -> Series {
         place_persons: vec![vec![9; 3]],
         departed: vec![vec![4; 3]],
         pending: vec![waiting; 3],
+        shown: Vec::new(),
     }
 }
 

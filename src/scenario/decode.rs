@@ -158,6 +158,7 @@ impl Reader<'_> {
             conditions: Vec::new(),
             tests: Vec::new(),
             outcomes: Vec::new(),
+            shown: Vec::new(),
             series: Vec::new(),
             warm_up: Span::ZERO,
             service_draws: ServiceDraws::BySlot,

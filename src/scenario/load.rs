@@ -200,7 +200,10 @@ impl Loader {
         let mut plans = self.plans(path, study);
         plans.extend(from_request(request));
         let published = self.published(path, study);
-        let assembled = self.assemble(&model_path, &model, Some(study), plans)?;
+        let mut assembled = self.assemble(&model_path, &model, Some(study), plans)?;
+        if let Some(record) = &published {
+            super::shown::link(record, &mut assembled);
+        }
         Some(Study { published, ..assembled })
     }
 

@@ -21,6 +21,7 @@ mod record;
 mod schema;
 pub mod selector;
 mod series;
+mod shown;
 mod signal;
 pub mod study;
 mod timeline;

@@ -9,7 +9,7 @@ use crate::asylum::Disposition;
 use crate::legend::{Better, OutcomeUnit};
 use crate::network::{
     ClassIndex, Combination, CountedIn, Crowd, ExitIndex, Order, Passage, PlaceIndex, PoolIndex, Responder,
-    Scheduled, ServiceDraws, Signal, StationIndex, Steps, Target, WaitStatistic,
+    Scheduled, ServiceDraws, Signal, StationIndex, Steps, Target, Term, WaitStatistic,
 };
 use crate::random::{Count, Variate};
 use crate::units::{SimTime, Span};
@@ -64,6 +64,8 @@ pub struct Scenario {
     pub tests: Vec<Date>,
     /// What the study asks.
     pub outcomes: Vec<Outcome>,
+    /// Sums of levels that reports show beside published figures, the same in all variants.
+    pub shown: Vec<Shown>,
     /// Dates at which the system is shown, in order.
     pub series: Vec<Date>,
     /// Time left out of all figures.
@@ -74,6 +76,21 @@ pub struct Scenario {
     pub inputs: Vec<Input>,
     /// Which parameter is read where: name and path.
     pub readers: Vec<(String, String)>,
+}
+
+/// A sum of levels that a record has published figures of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shown {
+    /// Name of the first row of the record that is about it.
+    pub name: String,
+    /// For reports.
+    pub label: String,
+    /// Cases or persons.
+    pub unit: OutcomeUnit,
+    /// Names of all rows that are, with their dates.
+    pub rows: Vec<(String, Date)>,
+    /// Its parts; none where this variant has not got what it is about.
+    pub terms: Vec<Term>,
 }
 
 /// A kind of case.

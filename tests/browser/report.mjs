@@ -8,6 +8,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
+import { gunzipSync } from "node:zlib";
 
 const { TOOLS, CHROMIUM = "/usr/bin/chromium", REPORTS, SHOTS } = process.env;
 const tools = createRequire(`${TOOLS}/`);
@@ -167,18 +168,26 @@ test("the page is complete without its script", async () => {
 });
 
 test("an enclosed file is what was read", async () => {
-  const { page, close } = await open("court.html");
-  const links = await page.$$eval("a[download]", (all) => all.map((link) => link.href));
-  const texts = links.map((link) => Buffer.from(link.split("base64,")[1], "base64").toString("utf8"));
-  assert.deepEqual(texts, court.origin.files.map((file) => file.text));
-  await close();
+  const files = court.origin.files;
+  for (const javaScriptEnabled of [true, false]) {
+    const { page, close } = await open("court.html", { javaScriptEnabled });
+    const links = await page.$$eval("a[download]", (all) => all.map((link) => [link.download, link.href]));
+    // Packed where there is no script to unpack them.
+    const text = (href) => javaScriptEnabled
+      ? decodeURIComponent(href.split("charset=utf-8,")[1])
+      : gunzipSync(Buffer.from(href.split("base64,")[1], "base64")).toString("utf8");
+    assert.deepEqual(links.map(([, href]) => text(href)), files.map((file) => file.text));
+    const end = javaScriptEnabled ? "" : ".gz";
+    assert.deepEqual(links.map(([name]) => name), files.map((file) => file.path.split("/").pop() + end));
+    await close();
+  }
 });
 
 test("links lead to the web and nowhere else", async () => {
   for (const name of ["court.html", "hostile.html"]) {
     const { page, close } = await open(name);
     const links = await page.$$eval("a[href]", (all) => all.map((link) => link.getAttribute("href")));
-    assert.ok(links.every((link) => /^(#|https?:\/\/|data:text\/plain;base64,)/.test(link)));
+    assert.ok(links.every((link) => /^(#|https?:\/\/|data:text\/plain;charset=utf-8,)/.test(link)));
     await close();
   }
 });

@@ -7,6 +7,8 @@ mod condition;
 mod design;
 mod detail;
 mod fade;
+mod parquet;
+mod published;
 mod quota;
 mod record;
 mod report;

@@ -36,7 +36,7 @@ fn a_page_shows_the_answer_and_needs_nothing_else() {
         "From 1\u{a0}December\u{a0}2019, pool.judge.start is multiplied by 1.5",
         "STRESS-DES",
         "gap: to be filled by the authors",
-        "href=\"data:text/plain;base64,",
+        "href=\"data:application/gzip;base64,",
         "caseload compare study.toml --report deep/report.html",
         "default-src 'none'",
     ] {
@@ -114,8 +114,8 @@ fn a_cut_or_edited_report_is_refused_with_what_is_wrong() {
     court.write("run/report.json", &document.replacen("\"seed\": 7", "\"seed\": 8", 1));
     refused("report run", "it was changed after it was written");
     refused("verify run", "it was changed after it was written");
-    court.write("run/report.json", &document.replacen("\"form\": 2", "\"form\": 1", 1));
-    refused("report run", "it is of form 1, and this program reads form 2");
+    court.write("run/report.json", &document.replacen("\"form\": 3", "\"form\": 1", 1));
+    refused("report run", "it is of form 1, and this program reads form 3");
     court.write("run/report.json", "[]");
     refused("report run/report.json", "it is not a report");
     court.write("other.html", "<p>hello");
@@ -130,7 +130,7 @@ fn a_name_that_says_no_form_is_refused_before_the_run() {
     let court = Court::new("form");
     let output = court.run("run model.toml --report report.doc");
     assert_eq!(code(&output), 2);
-    assert!(stderr(&output).contains("end it in .html, .md, .csv"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("end it in .html, .md, .csv, .parquet"), "{}", stderr(&output));
     assert_eq!(code(&court.run("report model.toml --format html")), 2);
 }
 
@@ -221,11 +221,21 @@ fn a_text_and_a_table_have_the_numbers_of_the_page() {
     );
     let table = ran(&court, "report run --format csv");
     let json: serde_json::Value = serde_json::from_str(&court.read("run/compare.json")).unwrap();
-    let mean = &json["variants"]["more"]["difference"]["outcomes"]["end"]["mean"];
-    let row = format!("answer,end,waiting for a hearing,cases,more,,difference-mean,{mean}");
-    assert!(table.lines().any(|line| line == row), "no `{row}`");
+    let difference = &json["variants"]["more"]["difference"]["outcomes"]["end"];
+    let row = |statistic: &str| -> f64 {
+        let start = format!("answer,end,waiting for a hearing,cases,more,,{statistic},");
+        table.lines().find_map(|line| line.strip_prefix(&start)).unwrap().parse().unwrap()
+    };
+    // A report keeps a hundredth of the standard error; t for 7 degrees of freedom is 2.36.
+    let (mean, half) = (difference["mean"].as_f64().unwrap(), difference["half-width"].as_f64().unwrap());
+    assert!((row("difference-mean") - mean).abs() <= half / 236.0);
+    let moved = &json["variants"]["more"]["answers"]["end"]["quantiles"]["q10"];
+    assert_eq!(row("difference-of-q10"), moved["difference"].as_f64().unwrap());
+    // Eight futures are too few to say how sure that is.
+    assert!(moved["low"].is_null() && !table.contains("difference-of-q10-low"));
     let series = &json["variants"]["now"]["run"]["series"];
     let (date, q50) = (&series["dates"][3], &series["stages"]["merits"]["waiting"]["q50"][3]);
+    let q50 = q50.as_f64().unwrap().round();
     let row = format!("queues,stages.merits.waiting,merits,cases,now,{},q50,{q50}", date.as_str().unwrap());
     assert!(table.lines().any(|line| line == row), "no `{row}`");
     assert!(table.contains("burden,juarez,Ciudad Juárez,share,more,,peak-over-capacity,"));
@@ -309,29 +319,6 @@ fn a_terminal_gets_a_picture_and_a_pipe_none() {
 }
 
 #[test]
-fn published_figures_of_a_record_stand_in_the_chart_of_the_same_thing() {
-    let court = Court::new("published");
-    court.write(
-        "record.toml",
-        "caseload = 1\nkind = \"record\"\nmodel = \"model.toml\"\n\
-         [row.line]\nlabel = { en = \"Counted <by hand>\", es = \"Contado a mano\" }\n\
-         model = { waiting = \"merits\", at = 2020-01-01 }\npublished = 2150\nalso = [2300]\nrole = \"predicted\"\n\
-         [row.flow]\nmodel = { exits = \"done\" }\npublished = 99\nrole = \"predicted\"\n",
-    );
-    court.replace("study.toml", "baseline = \"now\"", "baseline = \"now\"\nrecord = \"record.toml\"");
-    ran(&court, "compare study.toml --report a.html --out run");
-    let page = court.read("a.html");
-    assert_eq!(page.matches("<circle class=\"published\"").count(), 2);
-    assert!(
-        page.contains("Counted &lt;by hand&gt;") && page.contains("published – 1\u{a0}January\u{a0}2020")
-    );
-    assert!(ran(&court, "report run --format csv").contains(",,2020-01-01,published,2150\n"));
-    assert_eq!(code(&court.run("verify a.html")), 0);
-    court.replace("study.toml", "record.toml", "nowhere.toml");
-    assert_eq!(code(&court.run("check study.toml")), 2);
-}
-
-#[test]
 fn sweeps_of_a_study_stand_in_its_report() {
     let court = Court::new("sweep");
     let study = court.read("study.toml") + "[axis.judges]\npath = \"pool.judge.start\"\nvalues = [20, 30]\n";
@@ -347,4 +334,44 @@ fn sweeps_of_a_study_stand_in_its_report() {
     assert!(text.contains(line), "{line}");
     assert!(ran(&court, "report run --format md").contains("## Sweeps, interactions"));
     assert_eq!(code(&court.run("verify a.html")), 0);
+}
+
+#[test]
+fn what_answers_is_named_in_spanish_and_the_clearance_rate_is_shown() {
+    let court = Court::new("answers");
+    let response = "[[stage.merits.responds]]\nwhat = \"withdraw\"\nsignal = \"waiting(merits)\"\nelasticity = -40.0\ncap = 3.0\n";
+    court.replace("model.toml", "[initial.merits]", &format!("{response}[initial.merits]"));
+    court.replace(
+        "model.toml",
+        "pool = \"judge\"\n",
+        "pool = \"judge\"\nlabel = { en = \"Hearing\", es = \"Audiencia\" }\n",
+    );
+    ran(&court, "compare study.toml --out run");
+    let [english, spanish] = ["en", "es"].map(|lang| ran(&court, &format!("report run --lang {lang}")));
+    assert!(english.contains("withdrawals from Hearing, by waiting(merits): loop gain"), "no caution");
+    assert!(spanish.contains("retiros de Audiencia, según waiting(merits): ganancia del ciclo"));
+    assert!(!spanish.contains("withdrawals from"));
+    assert!(english.contains("clearance rate") && spanish.contains("tasa de resolución"));
+    // 12 come a day and 30 % of those heard come again; 20 judges hear 3,000 a year: 3,000 of 4,383 + 900.
+    let json: serde_json::Value = serde_json::from_str(&court.read("run/compare.json")).unwrap();
+    let rate = &json["variants"]["now"]["run"]["proxies"]["merits"]["clearance-rate"]["mean"];
+    assert!((rate.as_f64().unwrap() - 3000.0 / 5283.0).abs() < 0.02, "{rate}");
+}
+
+#[test]
+fn futures_enough_have_an_interval_of_the_quantiles() {
+    let court = Court::new("quantiles");
+    ran(&court, "compare study.toml -n 24 --out run --report a.html");
+    let json: serde_json::Value = serde_json::from_str(&court.read("run/compare.json")).unwrap();
+    for quantile in ["q10", "q50", "q90"] {
+        let moved = &json["variants"]["more"]["answers"]["end"]["quantiles"][quantile];
+        let of = |key: &str| moved[key].as_f64().unwrap();
+        assert!(
+            of("low") <= of("difference") && of("difference") <= of("high") && of("high") < 0.0,
+            "{moved}"
+        );
+        let same = &json["variants"]["same"]["answers"]["end"]["quantiles"][quantile];
+        assert_eq!((&same["low"], &same["difference"], &same["high"]), (&0.into(), &0.into(), &0.into()));
+    }
+    assert!(court.read("a.html").contains("How far the bad, the middling and the good futures move"));
 }

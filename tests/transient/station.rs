@@ -112,6 +112,7 @@ impl Story {
             transfers: Vec::new(),
             clocks: Vec::new(),
             dates: self.dates.iter().map(|date| day(*date)).collect(),
+            shown: Vec::new(),
             measures: Vec::new(),
             costs: Vec::new(),
             responses: caseload::network::Responses::default(),

@@ -117,7 +117,7 @@ impl Plot<'_> {
         let (wide, narrow, middle) = (band(&q05, &q95), band(&q25, &q75), curve(&q50));
         let _ = write!(
             svg,
-            r#"<g class="series v{number}" data-v="{number}"><path class="b90" d="{wide}"/><path class="b50" d="{narrow}"/><path class="med" d="{middle}"/></g>"#
+            r#"<g class="series v{number}" data-v="{number}" transform="scale(.1)"><path class="b90" d="{wide}"/><path class="b50" d="{narrow}"/><path class="med" d="{middle}"/></g>"#
         );
     }
 
@@ -176,7 +176,7 @@ mod tests {
     fn a_fan_has_its_marks_axes_and_words() {
         let svg = drawn(Some(90.0));
         for part in [
-            r#"class="b90" d="M54 "#,
+            r#"class="b90" d="M540 "#,
             r#"class="med""#,
             r#"class="grid""#,
             "Jan\u{a0}2020",
@@ -186,8 +186,10 @@ mod tests {
             assert!(svg.contains(part), "no {part} in {svg}");
         }
         assert!(!svg.contains("<script") && !svg.contains("<b>"));
-        // The top line is at 100: the median ends at 8 + 204 · 0.7 = 150.8.
-        assert!(svg.contains("L392 150.8\""), "{svg}");
+        // The top line is at 100: the median goes from 8 + 204 · 0.9 = 191.6 to 8 + 204 · 0.7 = 150.8, on the way
+        // through 171.2, which is half way and left out in time, as the dates are half a year apart.
+        let median = svg.split("class=\"med\" d=\"").nth(1).unwrap();
+        assert!(median.starts_with("M540 1916l"), "{svg}");
     }
 
     #[test]

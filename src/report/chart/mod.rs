@@ -12,5 +12,5 @@ mod strip;
 mod svg;
 
 pub(super) use fan::{FanChart, fan};
-pub(super) use network::{Drawing, network};
+pub(super) use network::{Drawing, Layout, network};
 pub(super) use strip::strip;

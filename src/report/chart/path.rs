@@ -1,12 +1,12 @@
 //! Curves with no more points than the eye can tell apart.
 
-use super::svg::place;
-
 /// A point of the drawing.
 pub(super) type Point = (f64, f64);
 
 /// How far a curve may be from the points left out, in units of the drawing (about a pixel each).
-const TOLERANCE: f64 = 0.25;
+const TOLERANCE: f64 = 0.3;
+/// Paths are written in tenths of a unit, and scaled where they are drawn.
+const TENTHS: f64 = 10.0;
 
 /// A curve through points; gaps (`None`) break it.
 pub(super) fn curve(points: &[Option<Point>]) -> String {
@@ -30,13 +30,27 @@ pub(super) fn band(low: &[Option<Point>], high: &[Option<Point>]) -> String {
     path
 }
 
+/// Lines through points, in tenths of the unit of the drawing: the first point, then steps. No number is longer than it
+/// must be, as a page has thousands of them.
 fn open(points: &[Point]) -> String {
+    let tenths = |value: f64| (value * TENTHS).round() as i64;
     let mut path = String::new();
+    let mut last = (0, 0);
     for (number, point) in points.iter().enumerate() {
-        path.push(if number == 0 { 'M' } else { 'L' });
-        path.push_str(&place(point.0));
-        path.push(' ');
-        path.push_str(&place(point.1));
+        let at = (tenths(point.0), tenths(point.1));
+        match number {
+            0 => path.push('M'),
+            1 => path.push('l'),
+            _ => {}
+        }
+        for (place, step) in [at.0 - last.0, at.1 - last.1].into_iter().enumerate() {
+            // A minus sign parts two numbers as a space does.
+            if step >= 0 && (place > 0 || number > 1) {
+                path.push(' ');
+            }
+            path.push_str(&step.to_string());
+        }
+        last = at;
     }
     path
 }
@@ -86,7 +100,7 @@ mod tests {
     #[test]
     fn a_gap_breaks_a_curve() {
         let points = [Some((0.0, 1.0)), None, Some((2.0, 3.0)), Some((3.0, 3.5))];
-        assert_eq!(curve(&points), "M0 1M2 3L3 3.5");
-        assert_eq!(band(&points[2..], &points[2..]), "M2 3L3 3.5L3 3.5L2 3z");
+        assert_eq!(curve(&points), "M0 10M20 30l10 5");
+        assert_eq!(band(&points[2..], &points[2..]), "M20 30l10 5 0 0-10-5z");
     }
 }

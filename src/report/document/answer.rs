@@ -9,6 +9,8 @@ use super::number::{Spread, Unit, defined};
 use super::words::{Lang, Words};
 use crate::experiment::Figure;
 use crate::legend::Better;
+use crate::report::quantiles::{quantile_gaps, resamples};
+use crate::stats::{QuantileDifference, Resamples};
 use serde::{Deserialize, Serialize};
 
 /// The figures that the report is about.
@@ -56,6 +58,22 @@ pub struct Gap {
     pub gain: Option<f64>,
     /// What can be said of it.
     pub verdict: Verdict,
+    /// How far the quantiles of the futures move: at 10, 50 and 90 %.
+    pub quantiles: Vec<QuantileGap>,
+}
+
+/// A quantile of the futures of a variant less that of the baseline: not the quantile of the differences.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct QuantileGap {
+    /// Which one, 0 to 1.
+    pub p: f64,
+    /// The difference.
+    pub difference: f64,
+    /// Its interval from chance in the simulation (bootstrap of pairs); absent where there are too few futures.
+    pub low: Option<f64>,
+    /// Its upper end.
+    pub high: Option<f64>,
 }
 
 /// What can be said of a difference.
@@ -96,15 +114,22 @@ impl Answer {
         let legend = background.in_spanish(views[0].legend);
         let spanish = headlines_in(&View { legend: &legend, ..views[0] }, Lang::Es);
         let both = asked.iter().zip(spanish);
+        let resamples = resamples(&views[0]);
         let headline = |(asked, spanish): (&Asked, Asked)| {
-            Headline::of(asked, Words::both(&asked.label, spanish.label), views, background)
+            let label = Words::both(&asked.label, spanish.label);
+            Headline::of(asked, label, (views, &resamples), background)
         };
         Self { headlines: both.map(headline).collect() }
     }
 }
 
 impl Headline {
-    fn of(asked: &Asked, standard: Words, views: &[View<'_>], background: &Background) -> Self {
+    fn of(
+        asked: &Asked,
+        standard: Words,
+        (views, resamples): (&[View<'_>], &Resamples),
+        background: &Background,
+    ) -> Self {
         let (baseline, key) = (&views[0], asked.key.clone());
         let own = |view: &View<'_>| counterpart(view, baseline, asked.figure);
         let better = asked.better.map(|better| if better == Better::Lower { "lower" } else { "higher" });
@@ -115,7 +140,7 @@ impl Headline {
             unit: Unit::of(asked.kind, baseline.legend),
             better: better.map(str::to_owned),
             values: views.iter().map(|view| Spread::of_figure(view, own(view)?)).collect(),
-            gaps: views.iter().skip(1).map(|view| Gap::of(view, baseline, own(view)?)).collect(),
+            gaps: views.iter().skip(1).map(|view| Gap::of(view, baseline, own(view)?, resamples)).collect(),
             best: asked.better.map_or_else(Vec::new, |better| best::best(views, asked.figure, better)),
             candidates: asked
                 .better
@@ -132,7 +157,7 @@ impl Headline {
 }
 
 impl Gap {
-    fn of(view: &View<'_>, baseline: &View<'_>, figure: Figure) -> Option<Self> {
+    fn of(view: &View<'_>, baseline: &View<'_>, figure: Figure, resamples: &Resamples) -> Option<Self> {
         let found = paired(view, baseline, figure)?;
         let (ours, theirs) = (view.values(figure), baseline.values(counterpart(baseline, view, figure)?));
         let differences: Vec<f64> = ours.iter().zip(&theirs).map(|(ours, theirs)| ours - theirs).collect();
@@ -143,7 +168,17 @@ impl Gap {
             above: above as f64 / found.pairs as f64,
             gain: defined(found.difference.gain),
             verdict: Verdict::of(&found),
+            quantiles: quantile_gaps(resamples, &ours, &theirs, baseline.outcome.level)
+                .into_iter()
+                .map(QuantileGap::of)
+                .collect(),
         })
+    }
+}
+
+impl QuantileGap {
+    fn of(found: QuantileDifference) -> Self {
+        Self { p: found.p, difference: found.difference, low: defined(found.low), high: defined(found.high) }
     }
 }
 

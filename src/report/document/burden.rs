@@ -7,7 +7,7 @@ use super::Background;
 use super::number::{Row, Spread, Unit};
 use super::words::{Name, Words};
 use crate::experiment::{Figure, PlaceFigure};
-use crate::legend::OutcomeUnit;
+use crate::legend::{OutcomeUnit, PlaceName};
 use serde::{Deserialize, Serialize};
 
 /// Money and burden.
@@ -87,18 +87,42 @@ impl Place {
                 label: named(&format!("place.{}", known.name.name), &known.name.label, background),
             },
             capacity: known.capacity,
-            rows: rows.into_iter().map(|(of, label)| row(views, figure(of), label, Unit::Persons)).collect(),
+            rows: rows
+                .into_iter()
+                .map(|(of, label)| row(views, figure(of), label, Unit::Persons))
+                .chain(beyond(known, views, figure(PlaceFigure::PersonsPeak)))
+                .collect(),
             over: views.iter().map(|view| over(view, &views[0], figure(PlaceFigure::PersonsPeak))).collect(),
         }
     }
 }
 
-/// The share of futures whose peak is over the capacity that the variant has.
-fn over(view: &View<'_>, baseline: &View<'_>, peak: Figure) -> Option<f64> {
+/// How many persons more than its capacity are at a place at the worst moment; none where it has no capacity.
+fn beyond(place: &PlaceName, views: &[View<'_>], peak: Figure) -> Option<Row> {
+    place.capacity?;
+    let value = |view: &View<'_>| {
+        let (capacity, peaks) = held(view, &views[0], peak)?;
+        let beyond: Vec<f64> = peaks.iter().map(|peak| (peak - capacity).max(0.0)).collect();
+        Spread::of(&beyond, view.outcome.per_cluster, view.outcome.level)
+    };
+    Some(Row {
+        key: format!("places.{}.persons.peak-beyond-capacity", place.name.name),
+        label: Words::both("most persons beyond the capacity", "máximo de personas por encima del cupo"),
+        unit: Unit::Persons,
+        values: views.iter().map(value).collect(),
+    })
+}
+
+/// The capacity that a place has in a variant, and its peak in every future.
+fn held(view: &View<'_>, baseline: &View<'_>, peak: Figure) -> Option<(f64, Vec<f64>)> {
     let own = counterpart(view, baseline, peak)?;
     let Figure::Place(index, _) = own else { return None };
-    let capacity = view.legend.places.get(usize::from(index))?.capacity?;
-    let peaks = view.values(own);
+    Some((view.legend.places.get(usize::from(index))?.capacity?, view.values(own)))
+}
+
+/// The share of futures whose peak is over the capacity that the variant has.
+fn over(view: &View<'_>, baseline: &View<'_>, peak: Figure) -> Option<f64> {
+    let (capacity, peaks) = held(view, baseline, peak)?;
     let over = peaks.iter().filter(|&&peak| peak > capacity).count();
     (!peaks.is_empty()).then(|| over as f64 / peaks.len() as f64)
 }
@@ -116,6 +140,8 @@ mod tests {
         let burden = Burden::of(&[now.variant("now")], &Background::default());
         assert_eq!(burden.places[0].over, [Some(1.0 / 3.0)]);
         assert_eq!(burden.places[0].rows[1].key, "places.ciudad-juarez.persons.peak");
+        // 0, 0 and 1 beyond it.
+        assert_eq!(burden.places[0].rows[3].values[0].unwrap().mean, 0.333);
         assert_eq!(burden.costs[0].values[0].unwrap().mean, 1010.0);
         assert_eq!(burden.clocks[0].unit, Unit::Share);
     }

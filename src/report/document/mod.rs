@@ -25,7 +25,7 @@ mod spanish;
 mod waits;
 mod words;
 
-pub use answer::{Answer, Gap, Headline, Verdict};
+pub use answer::{Answer, Gap, Headline, QuantileGap, Verdict};
 pub use audit::{Audit, CautionNote, FluidGap, Identities};
 pub use burden::{Burden, Place};
 pub use certainty::{Certainty, Driver, Share};
@@ -42,7 +42,7 @@ use super::Variant as View;
 use serde::{Deserialize, Serialize};
 
 /// Version of the form of a document; a reader of another one refuses it.
-pub const FORM: u32 = 2;
+pub const FORM: u32 = 3;
 
 /// A report as data.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

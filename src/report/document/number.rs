@@ -40,10 +40,23 @@ impl Unit {
             OutcomeUnit::Ratio => Self::Number,
         }
     }
+
+    /// The word for it in tables: the currency, or the word of the document.
+    pub(in crate::report) fn word(&self) -> &str {
+        match self {
+            Self::Cases => "cases",
+            Self::Persons => "persons",
+            Self::Days => "days",
+            Self::Share => "share",
+            Self::Money(currency) => currency,
+            Self::Servers => "servers",
+            Self::Number => "number",
+        }
+    }
 }
 
 /// A mean over futures with its two intervals, which never share a name: the Monte Carlo error of the mean and
-/// the range of futures.
+/// the range of futures. All are kept to a hundredth of the standard error.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Spread {
@@ -84,17 +97,20 @@ impl Spread {
         sorted.sort_unstable_by(f64::total_cmp);
         defined(estimate.mean)?;
         let clusters = sorted.len().div_ceil(per_cluster.max(1));
+        let error = defined(estimate.standard_error(clusters as f64 - 1.0));
+        let kept = Kept::beside(error);
+        let [q10, q90] = [0.1, 0.9].map(|p| crate::stats::quantile(&sorted, p));
         Some(Self {
-            mean: estimate.mean,
-            half_width: defined(estimate.half_width),
-            error: defined(estimate.standard_error(clusters as f64 - 1.0)),
-            q05: estimate.q05,
-            q10: crate::stats::quantile(&sorted, 0.1),
-            q25: estimate.q25,
-            q50: estimate.q50,
-            q75: estimate.q75,
-            q90: crate::stats::quantile(&sorted, 0.9),
-            q95: estimate.q95,
+            mean: kept.of(estimate.mean),
+            half_width: defined(estimate.half_width).map(|half| kept.of(half)),
+            error: error.map(|error| Kept { decade: kept.decade - 3 }.of(error)),
+            q05: kept.of(estimate.q05),
+            q10: kept.of(q10),
+            q25: kept.of(estimate.q25),
+            q50: kept.of(estimate.q50),
+            q75: kept.of(estimate.q75),
+            q90: kept.of(q90),
+            q95: kept.of(estimate.q95),
             futures: sorted.len(),
         })
     }
@@ -141,22 +157,38 @@ pub struct Series {
 pub type Band = Vec<Option<f64>>;
 
 impl Series {
-    /// The numbers of a fan, to seven digits: far beyond any Monte Carlo error, and short to write.
+    /// The numbers of a fan: whole from a hundred on, as they count cases and persons, and to hundredths below.
     pub(in crate::report) fn of(fan: &Fan) -> Self {
-        let band = |values: &[f64]| values.iter().map(|&value| defined(value).map(seven_digits)).collect();
+        const WHOLE_FROM: f64 = 100.0;
+        let kept = |value: f64| Kept { decade: if value.abs() < WHOLE_FROM { -2 } else { 0 } }.of(value);
+        let band = |values: &[f64]| values.iter().map(|&value| defined(value).map(kept)).collect();
         let [q05, q25, q50, q75, q95] = fan.quantiles.each_ref().map(|values| band(values));
         Self { mean: band(&fan.mean), q05, q25, q50, q75, q95 }
     }
 }
 
-fn seven_digits(value: f64) -> f64 {
-    const DIGITS: i32 = 7;
-    if value == 0.0 {
-        return 0.0;
+/// Which digits of a number are kept: those down to a power of ten.
+#[derive(Debug, Clone, Copy)]
+struct Kept {
+    decade: i32,
+}
+
+impl Kept {
+    /// Digits beyond a hundredth of the standard error say nothing, and a document is carried around; without an
+    /// error all are kept.
+    fn beside(error: Option<f64>) -> Self {
+        const ALL: i32 = -17;
+        let error = error.filter(|&error| error > 0.0);
+        Self { decade: error.map_or(ALL, |error| libm::log10(error).floor() as i32 - 2).max(ALL) }
     }
-    let decimals = DIGITS - 1 - libm::log10(value.abs()).floor() as i32;
-    let unit = libm::exp10(f64::from(decimals.abs())).round();
-    if decimals > 0 { (value * unit).round() / unit } else { (value / unit).round() * unit }
+
+    fn of(self, value: f64) -> f64 {
+        let unit = libm::exp10(f64::from(self.decade.abs())).round();
+        let kept =
+            if self.decade < 0 { (value * unit).round() / unit } else { (value / unit).round() * unit };
+        // A number that is too large or too small for its unit stays as it is; there is no negative nothing.
+        if kept.is_finite() && self.decade > -16 { kept + 0.0 } else { value }
+    }
 }
 
 #[cfg(test)]
@@ -169,14 +201,20 @@ mod tests {
         let values: Vec<f64> = (0..=100).map(f64::from).collect();
         let spread = Spread::of(&values, 1, 0.95).unwrap();
         assert_eq!((spread.mean, spread.q05, spread.q10, spread.q90), (50.0, 5.0, 10.0, 90.0));
-        assert!((spread.error.unwrap() - 2.9155).abs() < 1e-3);
+        assert_eq!(spread.error, Some(2.915_48));
         assert_eq!(Spread::of(&[f64::NAN], 1, 0.95), None);
         assert_eq!(Spread::of(&[3.0], 1, 0.95).unwrap().half_width, None);
     }
 
     #[test]
-    fn seven_digits_are_kept() {
-        let found = [1_234_567.5, 0.123_456_789, 0.0, 12_345_678.0, -1000.0 / 3.0].map(seven_digits);
-        assert_eq!(found, [1_234_568.0, 0.123_456_8, 0.0, 12_345_680.0, -333.333_3]);
+    fn digits_beyond_a_hundredth_of_the_error_are_left_out() {
+        // s² of 1000/7 and 1003/7 is (3/7)²/2, their s.e. 0.214: kept are thousandths.
+        let spread = Spread::of(&[1000.0 / 7.0, 1003.0 / 7.0], 1, 0.95).unwrap();
+        assert_eq!((spread.mean, spread.q05, spread.error), (143.071, 142.879, Some(0.214_286)));
+        let constant = Spread::of(&[1.0 / 3.0; 5], 1, 0.95).unwrap();
+        assert_eq!((constant.mean, constant.error), (1.0 / 3.0, Some(0.0)));
+        assert_eq!(Spread::of(&[1.0 / 3.0], 1, 0.95).unwrap().mean, 1.0 / 3.0);
+        let fan = Fan { mean: vec![1234.5, 99.456, -0.001, f64::NAN], quantiles: Default::default() };
+        assert_eq!(Series::of(&fan).mean, [Some(1235.0), Some(99.46), Some(0.0), None]);
     }
 }

@@ -43,6 +43,8 @@ pub struct Chart {
 pub enum Subject {
     /// All open cases.
     Pending,
+    /// Several stages together, or persons in line: what a record has published figures of.
+    Level,
     /// Cases waiting at a stage.
     Waiting,
     /// Persons at a place.
@@ -70,7 +72,9 @@ impl Queues {
         let rows: Vec<Vec<Row<'_>>> = views.iter().map(rows).collect();
         let mut charts: Vec<Chart> = Vec::new();
         for (number, view) in rows.iter().enumerate() {
-            for row in view.iter().filter(|row| !matches!(row.measure, "completed") && row.kind != "exits") {
+            let drawn =
+                |row: &&Row<'_>| row.measure != "completed" && row.kind != "exits" && !row.fan.is_undefined();
+            for row in view.iter().filter(drawn) {
                 let key = key(row);
                 let place = charts.iter().position(|chart| chart.key == key).unwrap_or_else(|| {
                     charts.push(Chart::new(row, key, &views[number], views.len(), background));
@@ -95,6 +99,7 @@ impl Chart {
         let subject = match (row.kind, row.measure) {
             ("stages", _) => Subject::Waiting,
             ("places", _) => Subject::Place,
+            ("levels", _) => Subject::Level,
             _ => Subject::Pending,
         };
         let name = row.name.unwrap_or_default();
@@ -103,7 +108,7 @@ impl Chart {
         Self {
             published: published.map(|(_, published)| published.clone()).collect(),
             label: label(row, view, background),
-            unit: if subject == Subject::Place { Unit::Persons } else { Unit::Cases },
+            unit: if row.measure == "persons" { Unit::Persons } else { Unit::Cases },
             capacity: place.filter(|_| subject == Subject::Place).and_then(|place| place.capacity),
             series: vec![None; variants],
             subject,
@@ -129,6 +134,7 @@ fn label(row: &Row<'_>, view: &View<'_>, background: &Background) -> Words {
     let (group, known) = match row.kind {
         "stages" => ("stage", legend.stages.iter().map(|stage| &stage.name).find(|stage| stage.name == name)),
         "places" => ("place", legend.places.iter().map(|place| &place.name).find(|place| place.name == name)),
+        "levels" => ("level", legend.levels.iter().map(|level| &level.name).find(|level| level.name == name)),
         _ => ("exit", legend.exits.iter().map(|exit| &exit.name).find(|exit| exit.name == name)),
     };
     let given = background.labels.get(&format!("{group}.{name}")).cloned();

@@ -4,6 +4,7 @@ use super::Background;
 use super::words::Lang;
 use crate::legend::Legend;
 use crate::legend::design::Design;
+use crate::report::say::Speech;
 
 impl Background {
     /// The legend with the Spanish labels of the files; what has none keeps its own.
@@ -20,6 +21,10 @@ impl Background {
         }
         for outcome in &mut spanish.outcomes {
             self.label("outcome", &outcome.name.name, &mut outcome.name.label);
+        }
+        for number in 0..spanish.responses.len() {
+            let told = Speech { lang: Lang::Es }.response(&spanish, &spanish.responses[number]);
+            spanish.responses[number].name.label = told;
         }
         spanish
     }

@@ -8,7 +8,7 @@ use super::words::{Name, Words};
 use crate::asylum::Disposition;
 use crate::experiment::{AgeAt, CohortResult, Figure, StationFigure, Within};
 use crate::report::detail;
-use crate::report::proxy::inventory_days;
+use crate::report::proxy::{clearance, inventory_days};
 use serde::{Deserialize, Serialize};
 
 /// Waits.
@@ -126,27 +126,34 @@ impl StageWait {
                 key: name.to_owned(),
                 label: label.unwrap_or_else(|| known.map_or(name, |stage| stage.name.label.as_str()).into()),
             },
-            rows: figures.into_iter().map(row).chain(inventory(name, views)).collect(),
+            rows: figures.into_iter().map(row).chain(proxies(name, views).into_iter().flatten()).collect(),
         }
     }
 }
 
-/// Inventory ÷ output of the last year, as authorities publish it; `None` where no variant has it.
-fn inventory(name: &str, views: &[View<'_>]) -> Option<Row> {
-    let of_view = |view: &View<'_>| {
-        let index = view.legend.stages.iter().position(|stage| stage.name.name == name)?;
-        Spread::of(&inventory_days(view, index), view.outcome.per_cluster, view.outcome.level)
+/// What authorities publish in place of waits: inventory ÷ output, and completed ÷ came; `None` where no variant has it.
+fn proxies(name: &str, views: &[View<'_>]) -> [Option<Row>; 2] {
+    let row = |key: &str, label: Words, unit: Unit, of: fn(&View<'_>, usize) -> Vec<f64>| {
+        let of_view = |view: &View<'_>| {
+            let index = view.legend.stages.iter().position(|stage| stage.name.name == name)?;
+            Spread::of(&of(view, index), view.outcome.per_cluster, view.outcome.level)
+        };
+        let values: Vec<Option<Spread>> = views.iter().map(of_view).collect();
+        let known = values.iter().any(Option::is_some);
+        known.then(|| Row { key: format!("proxies.{name}.{key}"), label, unit, values })
     };
-    let values: Vec<Option<Spread>> = views.iter().map(of_view).collect();
-    values.iter().any(Option::is_some).then(|| Row {
-        key: format!("proxies.{name}.inventory-over-output-days"),
-        label: Words::both(
-            "those waiting at the end ÷ output of the last year (no wait, but often published as one)",
-            "quienes esperan al final ÷ resoluciones del último año (no es una espera, aunque suele publicarse como tal)",
-        ),
-        unit: Unit::Days,
-        values,
-    })
+    let inventory = Words::both(
+        "those waiting at the end ÷ output of the last year (no wait, but often published as one)",
+        "quienes esperan al final ÷ resoluciones del último año (no es una espera, aunque suele publicarse como tal)",
+    );
+    let rate = Words::both(
+        "completed ÷ came in the last year (clearance rate: below 100 % the stage falls behind)",
+        "concluidos ÷ ingresados en el último año (tasa de resolución: por debajo de 100 % la etapa se atrasa)",
+    );
+    [
+        row("inventory-over-output-days", inventory, Unit::Days, inventory_days),
+        row("clearance-rate", rate, Unit::Share, clearance),
+    ]
 }
 
 fn wait(view: &View<'_>, name: &str, figure: StationFigure) -> Option<Spread> {
@@ -233,6 +240,9 @@ fn ages(views: &[View<'_>], background: &Background) -> Vec<Age> {
             let whole =
                 Name { key: "pending".to_owned(), label: Words::both("all pending", "todos los pendientes") };
             let lines = longest(view, plan.snapshots.len() - 1, rows);
+            // Of single lines now and at the end; of the whole at every snapshot.
+            let apart = snapshot == 0 || snapshot + 1 == plan.snapshots.len();
+            let lines = if apart { lines } else { Vec::new() };
             let stages = view.legend.stages.iter().enumerate().filter(|(index, _)| lines.contains(index));
             let stages = stages.map(|(index, stage)| {
                 let label = named(&format!("stage.{}", stage.name.name), &stage.name.label, background);

@@ -1,7 +1,7 @@
 //! The charts of a page with their words and their numbers as tables.
 
 use super::table::{Group, Line, Table, cell, label};
-use crate::report::chart::{Drawing, FanChart, fan, network};
+use crate::report::chart::{Drawing, FanChart, Layout, fan, network};
 use crate::report::document::{Chart, Document, Node, NodeKind, Row, Series, Subject};
 use crate::report::say::{Key, Speech};
 
@@ -10,7 +10,7 @@ const MOST_CHARTS: usize = 24;
 /// Most parts that a drawing of the network can hold and still be read.
 const MOST_PARTS: usize = 140;
 /// Dates in the table under a chart.
-const DATES_IN_TABLE: usize = 7;
+const DATES_IN_TABLE: usize = 5;
 
 /// A chart with its words.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,13 +32,15 @@ pub(super) struct Diagram {
 
 /// Charts of queues, charts of places, and how many queues are not drawn.
 pub(super) fn charts(document: &Document, t: Speech) -> (Vec<ChartView>, Vec<ChartView>, usize) {
-    let drawn = |chart: &&Chart| matches!(chart.subject, Subject::Pending | Subject::Waiting);
+    let drawn = |chart: &&Chart| chart.subject != Subject::Place;
     let queues: Vec<&Chart> = document.queues.charts.iter().filter(drawn).collect();
-    let mut sizes: Vec<f64> = queues.iter().map(|chart| height(chart)).collect();
+    // What was published is always worth a chart.
+    let size = |chart: &Chart| if chart.published.is_empty() { height(chart) } else { f64::INFINITY };
+    let mut sizes: Vec<f64> = queues.iter().map(|chart| size(chart)).collect();
     sizes.sort_by(|a, b| b.total_cmp(a));
     let least = sizes.get(MOST_CHARTS - 1).copied().unwrap_or(0.0);
     let shown: Vec<&Chart> =
-        queues.iter().copied().filter(|chart| height(chart) >= least).take(MOST_CHARTS).collect();
+        queues.iter().copied().filter(|chart| size(chart) >= least).take(MOST_CHARTS).collect();
     let left_out = queues.len() - shown.len();
     let places = document.queues.charts.iter().filter(|chart| chart.subject == Subject::Place);
     let view = |(number, chart): (usize, &Chart)| view(document, t, chart, &format!("c{number}"));
@@ -59,7 +61,7 @@ fn view(document: &Document, t: Speech, chart: &Chart, id: &str) -> Option<Chart
     let title = match chart.subject {
         Subject::Waiting => t.fill(Key::WaitingAt, &[("label", label)]),
         Subject::Place => t.fill(Key::PersonsAt, &[("label", label)]),
-        Subject::Pending => label.to_owned(),
+        Subject::Pending | Subject::Level => label.to_owned(),
     };
     let alt = alt(document, t, chart, &title);
     let wanted = FanChart { chart, dates: &document.queues.dates, title: &title, alt: &alt, id };
@@ -140,20 +142,27 @@ fn table(document: &Document, t: Speech, chart: &Chart, title: &str) -> Table {
     Table { caption: title.to_owned(), head, groups: vec![Group { heading: String::new(), rows }] }
 }
 
-/// The network under each policy.
-pub(super) fn diagrams(document: &Document, t: Speech) -> Vec<Diagram> {
-    let nodes = &document.flows.nodes;
-    let number = if nodes.is_empty() { 0 } else { document.variants.len() };
-    (0..number).map(|variant| diagram(document, t, variant)).collect()
+/// The network under each policy, and what the drawings share.
+pub(super) fn diagrams(document: &Document, t: Speech) -> (Vec<Diagram>, String) {
+    let flows = &document.flows;
+    let number = if flows.nodes.is_empty() { 0 } else { document.variants.len() };
+    if number == 0 || flows.nodes.len() > MOST_PARTS {
+        let undrawn = |variant| diagram(document, t, variant, None);
+        return ((0..number).map(undrawn).collect(), String::new());
+    }
+    let layout = Layout::of(&flows.nodes, &flows.routes);
+    let labels: Vec<String> = flows.nodes.iter().map(|node| t.words(&node.label).to_owned()).collect();
+    let drawn = |variant| diagram(document, t, variant, Some(&layout));
+    ((0..number).map(drawn).collect(), layout.shared(&flows.nodes, &labels))
 }
 
-fn diagram(document: &Document, t: Speech, variant: usize) -> Diagram {
+fn diagram(document: &Document, t: Speech, variant: usize, layout: Option<&Layout>) -> Diagram {
     let (flows, policy) = (&document.flows, label(document, t, variant));
     let title = t.fill(Key::Diagram, &[("policy", &policy)]);
     let parts = flows.nodes.len();
-    if parts > MOST_PARTS {
+    let Some(layout) = layout else {
         return Diagram { title, svg: String::new(), open: variant == 0, parts };
-    }
+    };
     let words: Vec<(String, String)> = flows
         .nodes
         .iter()
@@ -163,6 +172,7 @@ fn diagram(document: &Document, t: Speech, variant: usize) -> Diagram {
     let routes = flows.routes.get(variant).unwrap_or(&none);
     let alt = diagram_alt(document, t, variant, &policy);
     let drawing = Drawing {
+        layout,
         nodes: &flows.nodes,
         routes,
         baseline: flows.routes.first().unwrap_or(&none),

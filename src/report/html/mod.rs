@@ -67,6 +67,8 @@ struct Page<'a> {
     s: Sections,
     legend: Vec<Legend>,
     diagrams: Vec<Diagram>,
+    /// What the drawings of the network have in common.
+    shared: String,
     policies: Vec<PolicyView>,
     files: Vec<FileView>,
     packed: String,
@@ -74,6 +76,7 @@ struct Page<'a> {
 
 impl<'a> Page<'a> {
     fn of(document: &'a Document, t: Speech) -> Self {
+        let (diagrams, shared) = charts::diagrams(document, t);
         Self {
             t,
             document,
@@ -82,7 +85,8 @@ impl<'a> Page<'a> {
             pass: document.seal.get(..32).unwrap_or("none"),
             s: Sections::of(document, t),
             legend: sections::legend(document, t),
-            diagrams: charts::diagrams(document, t),
+            diagrams,
+            shared,
             policies: provenance::policies(document, t),
             files: provenance::files(document),
             packed: packed::element(document),
@@ -122,6 +126,7 @@ pub(super) struct Sections {
     endings: Table,
     ledger: Table,
     comparison: Table,
+    quantiles: Table,
     costs: Table,
     place_table: Table,
     clocks: Table,
@@ -160,6 +165,7 @@ impl Sections {
             endings: sections::endings(document, t),
             ledger: sections::ledger(document, t),
             comparison: sections::comparison(document, t),
+            quantiles: sections::quantiles(document, t),
             costs: sections::costs(document, t),
             place_table: sections::places(document, t),
             clocks: sections::clocks(document, t),
@@ -183,7 +189,7 @@ impl Sections {
         vec![
             (Key::Waits, waits),
             (Key::Flows, vec![&self.ledger, &self.stages, &self.endings]),
-            (Key::Comparison, vec![&self.comparison]),
+            (Key::Comparison, vec![&self.comparison, &self.quantiles]),
             (Key::Burden, vec![&self.costs, &self.place_table, &self.clocks]),
             (Key::Certainty, vec![&self.shares, &self.drivers, &self.certainty]),
             (Key::Audit, vec![&self.identities, &self.fluid]),

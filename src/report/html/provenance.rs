@@ -3,6 +3,7 @@
 use super::packed::base64;
 use super::table::{Cell, Group, Line, Table, cell, line};
 use crate::report::document::{Alteration, Document, Input, Source};
+use crate::report::parquet::gzip;
 use crate::report::say::{Key, Speech};
 
 /// A policy as readable differences.
@@ -30,6 +31,7 @@ pub(super) struct FileView {
     pub(super) path: String,
     pub(super) name: String,
     pub(super) hash: String,
+    /// Its text as gzip in base64.
     pub(super) data: String,
 }
 
@@ -97,7 +99,9 @@ fn grouped(document: &Document, t: Speech, inputs: &[&Input]) -> Vec<Group> {
         let name = thing.join(".");
         let heading =
             input.label.as_ref().map_or(name.clone(), |label| format!("{} ({name})", t.words(label)));
-        super::sections::push(&mut groups, heading, row(document, t, input));
+        let rest = input.path.strip_prefix(&name).and_then(|rest| rest.strip_prefix('.'));
+        let named = rest.unwrap_or(&input.path).to_owned();
+        super::sections::push(&mut groups, heading, line(named, cells(document, t, input)));
     }
     for group in &mut groups {
         repeated(&mut group.rows);
@@ -105,33 +109,37 @@ fn grouped(document: &Document, t: Speech, inputs: &[&Input]) -> Vec<Group> {
     groups
 }
 
-/// A reason that many numbers of one thing share is told once.
+/// A source or a reason that many numbers of one thing share is told once.
 fn repeated(rows: &mut [Line]) {
-    let mut before = Cell::Prose(String::new());
-    for row in rows {
-        let Some(last) = row.cells.last_mut() else { continue };
-        if *last == before && before != Cell::Prose(String::new()) {
-            *last = Cell::Prose("″".to_owned());
-        } else {
-            before = last.clone();
+    const SHARED: [usize; 2] = [2, 4];
+    let nothing = Cell::Prose(String::new());
+    for column in SHARED {
+        let mut before = nothing.clone();
+        for row in &mut *rows {
+            let Some(cell) = row.cells.get_mut(column) else { continue };
+            if *cell == before && before != nothing {
+                *cell = Cell::Prose("″".to_owned());
+            } else {
+                before = cell.clone();
+            }
         }
     }
 }
 
-fn row(document: &Document, t: Speech, input: &Input) -> Line {
+/// Value, range, source, grade and reason of an input.
+fn cells(document: &Document, t: Speech, input: &Input) -> Vec<Cell> {
     let mut why = input.note.clone().unwrap_or_default();
     if !input.variants.is_empty() {
         let only = t.fill(Key::Only, &[("n", &input.variants.join(", "))]);
         why = if why.is_empty() { only } else { format!("{only}. {why}") };
     }
-    let cells = vec![
+    vec![
         cell(input.value.clone()),
         cell(input.range.clone().unwrap_or_default()),
         source_cell(document, t, input),
         cell(input.grade.clone().unwrap_or_default()),
         Cell::Prose(why),
-    ];
-    line(input.path.clone(), cells)
+    ]
 }
 
 fn source_cell(document: &Document, t: Speech, input: &Input) -> Cell {
@@ -214,7 +222,7 @@ pub(super) fn files(document: &Document) -> Vec<FileView> {
         name: file.path.rsplit(['/', '\\']).next().unwrap_or("file").to_owned(),
         path: file.path.clone(),
         hash: file.blake3.clone(),
-        data: base64(file.text.as_bytes()),
+        data: base64(&gzip(file.text.as_bytes())),
     };
     document.origin.files.iter().map(file).collect()
 }

@@ -1,8 +1,8 @@
 //! The sections of a page as tables and sentences.
 
-use super::table::{Cell, Group, Line, Table, cell, estimate_cells, estimates, label, largest, line};
+use super::table::{Cell, Group, Line, Table, cell, estimate_cells, label, largest, line};
 use crate::report::chart::strip;
-use crate::report::document::{Document, Gap, Headline, Row};
+use crate::report::document::{Document, Gap, Headline, QuantileGap, Row, Spread};
 use crate::report::say::{Key, Speech, praise};
 
 /// Headline figures that stand in full at the top of a page; the rest is folded.
@@ -170,8 +170,10 @@ pub(super) fn ledger(document: &Document, t: Speech) -> Table {
     let Some(ledger) = &document.flows.ledger else { return Table::default() };
     let group = |row: &crate::report::document::LedgerRow| {
         let unit = crate::report::document::Unit::Cases;
+        let moves = |moved: &&Spread| moved.mean != 0.0 || moved.q05 < 0.0 || moved.q95 > 0.0;
         let lines = row.moved.iter().enumerate().filter_map(|(place, moved)| {
-            let cells = estimate_cells(t, &unit, moved.as_ref()?, 0.0);
+            let moved = moved.as_ref().filter(moves);
+            let cells = estimate_cells(t, &unit, moved?, 0.0);
             Some(Line { variant: Some(place + 1), name: label(document, t, place + 1), cells })
         });
         Group { heading: t.words(&row.label).to_owned(), rows: lines.collect() }
@@ -233,6 +235,41 @@ fn compared(document: &Document, t: Speech, headline: &Headline) -> Group {
     }
 }
 
+/// How far the quantiles of the futures move.
+pub(super) fn quantiles(document: &Document, t: Speech) -> Table {
+    let text = |headline: &Headline, gap: &Gap, one: &QuantileGap| {
+        let shown = t.shown(&headline.unit, &gap.spread, largest(&headline.values));
+        let middle = shown.bare(one.difference);
+        match (one.low, one.high) {
+            (Some(low), Some(high)) if low < high => format!("{middle} ({})", shown.range(low, high)),
+            _ => middle,
+        }
+    };
+    let group = |headline: &Headline| {
+        let line = |(variant, gap): (usize, &Option<Gap>)| {
+            let gap = gap.as_ref()?;
+            let cells = gap.quantiles.iter().map(|one| cell(text(headline, gap, one))).collect();
+            Some(Line { variant: Some(variant), name: label(document, t, variant), cells })
+        };
+        let spread = headline.values.iter().flatten().next();
+        let unit = spread.map_or_else(String::new, |spread| {
+            t.shown(&headline.unit, spread, largest(&headline.values)).heading()
+        });
+        Group {
+            heading: format!("{} [{unit}]", t.words(&headline.label)),
+            rows: headline.gaps.iter().enumerate().filter_map(line).collect(),
+        }
+    };
+    let level = t.level(document.origin.level);
+    Table {
+        caption: t.fill(Key::QuantilesLead, &[("level", &level)]),
+        head: [Key::Policy, Key::LowTenth, Key::Median, Key::HighTenth]
+            .map(|key| t.say(key).to_owned())
+            .to_vec(),
+        groups: document.answer.headlines.iter().map(group).collect(),
+    }
+}
+
 fn gap_cells(
     t: Speech,
     headline: &Headline,
@@ -278,7 +315,7 @@ fn named_rows(document: &Document, t: Speech, caption: Key, rows: &[Row]) -> Tab
 /// Persons at each place, and how often over its capacity.
 pub(super) fn places(document: &Document, t: Speech) -> Table {
     let mut table = Table {
-        caption: t.say(Key::PlacesTable).to_owned(),
+        caption: super::table::estimate_caption(document, t, t.say(Key::PlacesTable)),
         head: super::table::estimate_head(document, t),
         groups: Vec::new(),
     };
@@ -309,12 +346,24 @@ pub(super) fn places(document: &Document, t: Speech) -> Table {
 /// Error of the mean beside the range of futures, never mixed.
 pub(super) fn certainty(document: &Document, t: Speech) -> Table {
     let group = |headline: &Headline| {
-        let rows = estimates(document, t, &headline.unit, &headline.values);
+        let largest = largest(&headline.values);
+        let row = |(variant, value): (usize, &Option<Spread>)| {
+            let spread = value.as_ref()?;
+            let shown = t.shown(&headline.unit, spread, largest);
+            let mut cells = estimate_cells(t, &headline.unit, spread, largest);
+            cells.insert(2, cell(shown.range(spread.q25, spread.q75)));
+            cells.push(cell(shown.range(spread.q05, spread.q95)));
+            Some(Line { variant: Some(variant), name: label(document, t, variant), cells })
+        };
+        let rows = headline.values.iter().enumerate().filter_map(row).collect();
         Group { heading: t.words(&headline.label).to_owned(), rows }
     };
+    let mut head = super::table::estimate_head(document, t);
+    head.insert(3, t.say(Key::Range50).to_owned());
+    head.push(t.say(Key::Range90).to_owned());
     Table {
         caption: t.say(Key::TwoIntervals).to_owned(),
-        head: super::table::estimate_head(document, t),
+        head,
         groups: document.answer.headlines.iter().map(group).collect(),
     }
 }

@@ -69,7 +69,8 @@ impl Table {
                 groups.push(group);
             }
         }
-        Self { caption: caption.to_owned(), head: estimate_head(document, t), groups }
+        let caption = estimate_caption(document, t, caption);
+        Self { caption, head: estimate_head(document, t), groups }
     }
 }
 
@@ -80,10 +81,14 @@ pub(super) fn estimate_head(document: &Document, t: Speech) -> Vec<String> {
         t.say(Key::Policy).to_owned(),
         t.say(Key::Mean).to_owned(),
         t.fill(Key::MonteCarlo, &[("level", &level)]),
-        t.say(Key::Range50).to_owned(),
         t.say(Key::Range80).to_owned(),
-        t.say(Key::Range90).to_owned(),
     ]
+}
+
+/// What a table of estimates shows, and that a policy which changes nothing is not in it.
+pub(super) fn estimate_caption(document: &Document, t: Speech, caption: &str) -> String {
+    let left_out = if document.compares() { t.say(Key::SameLeftOut) } else { "" };
+    [caption, left_out].join(" ").trim().to_owned()
 }
 
 fn unit_of(row: &Row, t: Speech) -> String {
@@ -99,12 +104,12 @@ pub(super) fn largest(values: &[Option<Spread>]) -> f64 {
     values.iter().flatten().map(|spread| spread.q95.abs().max(spread.q05.abs())).fold(0.0, f64::max)
 }
 
-/// A row of estimates for each variant that has the figure.
+/// A row of estimates for the baseline and each variant in which the figure is another one.
 pub(super) fn estimates(document: &Document, t: Speech, unit: &Unit, values: &[Option<Spread>]) -> Vec<Line> {
     let largest = largest(values);
     let line = |(variant, value): (usize, &Option<Spread>)| {
         let spread = value.as_ref()?;
-        Some(Line {
+        (variant == 0 || value != &values[0]).then(|| Line {
             variant: Some(variant),
             name: label(document, t, variant),
             cells: estimate_cells(t, unit, spread, largest),
@@ -113,19 +118,11 @@ pub(super) fn estimates(document: &Document, t: Speech, unit: &Unit, values: &[O
     values.iter().enumerate().filter_map(line).collect()
 }
 
-/// Mean, Monte Carlo error and three ranges of futures.
+/// Mean, Monte Carlo error and the range of eight in ten futures.
 pub(super) fn estimate_cells(t: Speech, unit: &Unit, spread: &Spread, largest: f64) -> Vec<Cell> {
     let shown = t.shown(unit, spread, largest);
     let half = spread.half_width.map_or_else(|| t.say(Key::Undefined).to_owned(), |half| shown.bare(half));
-    [
-        shown.bare(spread.mean),
-        half,
-        shown.range(spread.q25, spread.q75),
-        shown.range(spread.q10, spread.q90),
-        shown.range(spread.q05, spread.q95),
-    ]
-    .map(Cell::Text)
-    .to_vec()
+    [shown.bare(spread.mean), half, shown.range(spread.q10, spread.q90)].map(Cell::Text).to_vec()
 }
 
 /// What a variant is called.

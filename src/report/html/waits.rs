@@ -2,7 +2,8 @@
 
 use super::sections::{kind, push};
 use super::table::{
-    Cell, Group, Line, Table, cell, estimate_cells, estimate_head, estimates, label, largest,
+    Cell, Group, Line, Table, cell, estimate_caption, estimate_cells, estimate_head, estimates, label,
+    largest,
 };
 use crate::report::document::{Cohort, Document, Spread, Unit};
 use crate::report::say::{Key, Speech};
@@ -20,7 +21,8 @@ pub(super) fn stages(document: &Document, t: Speech) -> Table {
             }
         }
     }
-    Table { caption: t.say(Key::WaitsLead).to_owned(), head: estimate_head(document, t), groups }
+    let caption = estimate_caption(document, t, t.say(Key::WaitsLead));
+    Table { caption, head: estimate_head(document, t), groups }
 }
 
 /// A table for each period of filing: by when how large a share is out in which way.

@@ -115,6 +115,8 @@ catalogue! {
     To: "{low} to {high}", "{low} a {high}";
     TwoIntervals: "Two different things: chance in the simulation shrinks with more futures; the range of futures does not.",
         "Dos cosas distintas: el azar de la simulación se reduce con más futuros; el rango de futuros, no.";
+    SameLeftOut: "Policies under which a number is that of the baseline in every respect are left out.",
+        "Se omiten las políticas con las que un número es en todo el de la línea base.";
     // Queues.
     QueuesLead: "Line: median of the futures. Dark band: half of them. Light band: nine in ten.",
         "Línea: mediana de los futuros. Banda oscura: la mitad. Banda clara: nueve de cada diez.";
@@ -195,6 +197,12 @@ catalogue! {
     No: "no", "no";
     StripAlt: "Difference {mean}; half of the futures from {q25} to {q75}, nine in ten from {q05} to {q95}.",
         "Diferencia {mean}; la mitad de los futuros de {q25} a {q75}, nueve de diez de {q05} a {q95}.";
+    QuantilesTitle: "How far the bad, the middling and the good futures move",
+        "Cuánto se mueven los futuros malos, medianos y buenos";
+    QuantilesLead: "Quantiles of the futures under the policy less those of the baseline; in brackets the interval from chance in the simulation ({level}, pairs drawn again 2,000 times). Not the quantiles of the differences above.",
+        "Cuantiles de los futuros con la política menos los de la línea base; entre paréntesis, el intervalo por azar de la simulación ({level}, pares sorteados de nuevo 2000 veces). No son los cuantiles de las diferencias de arriba.";
+    LowTenth: "10\u{a0}% quantile", "cuantil 10\u{a0}%";
+    HighTenth: "90\u{a0}% quantile", "cuantil 90\u{a0}%";
     Design: "Sweeps, interactions, and where the verdict turns", "Barridos, interacciones y dónde cambia el veredicto";
     // Sweeps, interactions and flips. They stand in a terminal, too: spaces are plain there.
     Ratio: "ratio", "razón";
@@ -253,6 +261,10 @@ catalogue! {
         "{response}: ganancia del ciclo {gain}: lo que cambia se alimenta a sí mismo";
     AdviceLoop: "only its `cap` and the end of the run hold it: lower the elasticity, or read the result as a bound",
         "solo su `cap` y el final de la corrida lo detienen: baje la elasticidad, o lea el resultado como una cota";
+    AnswersArrivals: "arrivals of {name}", "llegadas de {name}";
+    AnswersWay: "{from} to {to}", "de {from} a {to}";
+    AnswersWithdrawals: "withdrawals from {from}", "retiros de {from}";
+    AnswersBy: "{what}, by {signal}", "{what}, según {signal}";
     CautionUnsourcedOne: "1 input has no source", "1 entrada no tiene fuente";
     CautionUnsourced: "{n} inputs have no source", "{n} entradas no tienen fuente";
     AdviceUnsourced: "give each a `source`, or grade D and a `note` that says why; `caseload explain` lists them",

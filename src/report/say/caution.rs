@@ -1,6 +1,7 @@
 //! What a reader must know before trusting a result, and what to do about it, in words.
 
 use super::{Key, Speech};
+use crate::legend::{Answering, Legend, ResponseName};
 use crate::report::caution::Caution;
 
 impl Speech {
@@ -48,6 +49,21 @@ impl Speech {
                 self.fill(Key::CautionPrecision, &[("futures", &self.futures(*replications))])
             }
         }
+    }
+
+    /// What answers to what.
+    pub(in crate::report) fn response(self, legend: &Legend, response: &ResponseName) -> String {
+        let stage = |number: usize| legend.stages.get(number).map_or("", |stage| stage.name.label.as_str());
+        let exit = |number: usize| legend.exits.get(number).map_or("", |exit| exit.name.label.as_str());
+        let way = |from: usize, to: &str| self.fill(Key::AnswersWay, &[("from", stage(from)), ("to", to)]);
+        let what = match &response.answers {
+            Answering::Arrivals(name) => self.fill(Key::AnswersArrivals, &[("name", name)]),
+            Answering::WayToStage(from, to) => way(*from, stage(*to)),
+            Answering::WayToExit(from, to) => way(*from, exit(*to)),
+            Answering::Withdrawals(from) => self.fill(Key::AnswersWithdrawals, &[("from", stage(*from))]),
+        };
+        let who = response.of.as_ref().map_or_else(String::new, |of| format!(" ({of})"));
+        self.fill(Key::AnswersBy, &[("what", &(what + &who)), ("signal", &response.signal)])
     }
 
     /// What to do about it.

@@ -23,6 +23,11 @@ const ROLES: Shape = Shape::Word(&["predicted", "fitted", "assumed"]);
 
 const ROW: &[Field] = &[
     may("label", Shape::Title, "for the page"),
+    may(
+        "chart",
+        Shape::Title,
+        "what the level is called in the reports of studies that name this record; one of the rows of a level says it for all",
+    ),
     must("model", Shape::Table(OUTCOME), "what the model says: as an outcome of a study"),
     may("published", Shape::Number, "the published figure, a share as 0.46; none: nothing is published"),
     may("also", Shape::List(&Shape::Number), "other published figures of the same thing: the span"),
