@@ -31,7 +31,7 @@ pub(super) fn inventory_days(variant: &Variant, station: usize) -> Vec<f64> {
 /// Completed ÷ came in the last year, in every future: above 1 a stage catches up, below 1 it falls behind. NaN where
 /// nobody came; empty where moves were not counted.
 ///
-/// The clearance rate of court statistics (National Center for State Courts, CourTools measure 2): outgoing cases as a
+/// The clearance rate of court statistics (National Center for State Courts, "Court tools", measure 2): outgoing cases as a
 /// share of incoming ones. A case that comes back to the stage counts each time, on both sides; who withdraws is not
 /// completed; those there at the start did not come. The year is made of the whole periods of the detail within it.
 pub(super) fn clearance(variant: &Variant, station: usize) -> Vec<f64> {
