@@ -375,6 +375,7 @@ mod tests {
             transfers: Vec::<Transfer>::new(),
             clocks: Vec::new(),
             dates: vec![day(20)],
+            shown: Vec::new(),
             measures: Vec::new(),
             costs: Vec::new(),
             responses: Responses::default(),
