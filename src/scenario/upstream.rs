@@ -78,7 +78,7 @@ impl<'a> Upstream<'a> {
             Question::Waiting(stages, ..)
             | Question::Completed(stages, ..)
             | Question::Present(stages, ..)
-            | Question::Ever(Level::Waiting(stages, _), ..) => self.all(stages),
+            | Question::Ever(Level::Waiting(stages, _) | Level::Present(stages, _), ..) => self.all(stages),
             Question::Passed(_, crowd, _) => self.all(&crowd.stations),
             Question::Visits(stage) | Question::Wait(stage, _) => self.work_at(*stage),
             Question::Joined(stages, ..) => {
