@@ -105,6 +105,7 @@ fn dates(scenario: &Scenario) -> Vec<Date> {
             Question::Waiting(_, _, Some(date))
             | Question::PopulationAt(_, date)
             | Question::Pending(_, date)
+            | Question::PendingOf(.., date)
             | Question::Present(_, _, date)
             | Question::Ever(.., date) => {
                 dates.push(*date);
@@ -114,6 +115,7 @@ fn dates(scenario: &Scenario) -> Vec<Date> {
             | Question::Transferred(_, _, from, until)
             | Question::Completed(_, _, from, until)
             | Question::Joined(_, _, from, until)
+            | Question::CameBy(.., [from, until])
             | Question::Passed(.., [from, until]) => {
                 dates.extend([*from, *until]);
             }
@@ -412,6 +414,15 @@ impl Compiler<'_> {
             Question::PopulationPeak(place) => Measure::PopulationPeak(*place),
             Question::PopulationAverage(place) => Measure::PopulationAverage(*place),
             Question::Pending(unit, date) => Measure::PendingAt(*unit, self.date(*date)),
+            Question::WaitingAverageOf(stages, classes, unit) => {
+                Measure::WaitingAverageOf(stages.clone(), classes.clone(), *unit)
+            }
+            Question::PendingOf(classes, unit, date) => {
+                Measure::PendingOf(classes.clone(), *unit, self.date(*date))
+            }
+            Question::CameBy(streams, classes, unit, dates) => {
+                Measure::CameBy(streams.clone(), classes.clone(), *unit, dates.map(|date| self.date(date)))
+            }
             Question::ExitsOf(exits, classes, unit, dates) => {
                 Measure::DepartedOf(exits.clone(), classes.clone(), *unit, dates.map(|date| self.date(date)))
             }

@@ -218,6 +218,7 @@ impl<'n> Probe<'n> {
         let stations = network.stations.len();
         let watch = Watch::new(network);
         let (clocks, visits) = (ClockProbe::new(network), VisitProbe::new(network));
+        let begun = watch.begun;
         Self {
             network,
             events: 0,
@@ -233,7 +234,13 @@ impl<'n> Probe<'n> {
                 .iter()
                 .enumerate()
                 .filter(|(_, measure)| {
-                    matches!(measure, Measure::ShareWithin { .. } | Measure::DepartedOf(..))
+                    matches!(
+                        measure,
+                        Measure::ShareWithin { .. }
+                            | Measure::DepartedOf(..)
+                            | Measure::PendingOf(..)
+                            | Measure::CameBy(..)
+                    )
                 })
                 .collect(),
             sites: sites(network, &watch),
@@ -245,6 +252,7 @@ impl<'n> Probe<'n> {
             in_system: 0,
             follows: !clocks.is_idle()
                 || !visits.is_idle()
+                || begun
                 || network.exits.iter().any(|exit| exit.returns.is_some()),
             clocks,
             visits,
@@ -278,11 +286,30 @@ impl<'n> Probe<'n> {
         self.pending_changes.add(0, date, 1, i32::from(case.persons));
     }
 
-    pub(super) fn filed(&mut self, case: &Case) {
+    /// A case comes, from outside for the first time or otherwise: what cohorts and classes it is counted in.
+    pub(super) fn came_in(&mut self, case: &Case, at: SimTime, filed: bool) {
+        let dates = &self.network.dates;
         for (number, measure) in &self.cohort_rules {
-            if let Measure::ShareWithin { from, until, .. } = measure {
-                self.cohorts[*number].filed += u64::from((*from..*until).contains(&case.entered()));
-            }
+            self.cohorts[*number].filed += match measure {
+                Measure::ShareWithin { from, until, .. } => {
+                    u64::from(filed && (*from..*until).contains(&case.entered()))
+                }
+                Measure::CameBy(streams, classes, counted, [after, until])
+                    if filed
+                        && streams.contains(&case.stream())
+                        && classes.contains(&case.class)
+                        && dates[*after] < at
+                        && at <= dates[*until] =>
+                {
+                    number_of(case, *counted)
+                }
+                Measure::PendingOf(classes, counted, date)
+                    if classes.contains(&case.class) && at <= dates[*date] =>
+                {
+                    number_of(case, *counted)
+                }
+                _ => 0,
+            };
         }
     }
 
@@ -472,8 +499,14 @@ impl<'n> Probe<'n> {
         }
     }
 
-    /// Beyond sums: clocks and visits of a case that starts.
+    /// Beyond sums: clocks, visits and who begins, of a case that starts.
     fn follow_start(&mut self, case: &Case, slot: Slot, at: SimTime) {
+        if let Some(Beyond { watch: Some(row), .. }) = self.sites[usize::from(case.station)].beyond
+            && self.watch.begun
+        {
+            let date = self.dates.next(at);
+            self.watch.count(Flow::Begun, row, case, date, 1);
+        }
         if !self.clocks.is_idle() {
             self.clocks.happened(slot, Happening::Started(case.station), at);
         }
@@ -511,10 +544,13 @@ impl<'n> Probe<'n> {
                 && self.network.dates[*after] < at
                 && at <= self.network.dates[*until]
             {
-                self.cohorts[*number].within += match counted {
-                    CountedIn::Cases => 1,
-                    CountedIn::Persons => u64::from(case.persons),
-                };
+                self.cohorts[*number].within += number_of(case, *counted);
+            }
+            if let Measure::PendingOf(classes, counted, date) = measure
+                && classes.contains(&case.class)
+                && at <= self.network.dates[*date]
+            {
+                self.cohorts[*number].within += number_of(case, *counted);
             }
         }
     }
@@ -574,6 +610,14 @@ impl<'n> Probe<'n> {
     }
 }
 
+/// What a case counts.
+fn number_of(case: &Case, counted: CountedIn) -> u64 {
+    match counted {
+        CountedIn::Cases => 1,
+        CountedIn::Persons => u64::from(case.persons),
+    }
+}
+
 impl Observer for Probe<'_> {
     #[inline(always)]
     fn observe(&mut self, occurrence: Occurrence<'_>) {
@@ -596,14 +640,13 @@ impl Probe<'_> {
         match occurrence {
             Occurrence::Arrived { case } => {
                 self.arrived(case, case.entered());
-                if !case.initial {
-                    self.events += 1;
-                    self.filed(case);
-                }
+                self.events += u64::from(!case.initial);
+                self.came_in(case, case.entered(), !case.initial);
             }
             Occurrence::Returned { case, at } => {
                 self.events += 1;
                 self.arrived(case, at);
+                self.came_in(case, at, false);
             }
             Occurrence::Joined { case, slot } => self.joined(case, slot),
             Occurrence::Started { case, slot, pool, at, until } => self.started(case, slot, pool, at, until),

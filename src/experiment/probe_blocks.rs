@@ -36,11 +36,10 @@ impl Probe<'_> {
         let date = self.joined_dates.next(who.entered());
         self.in_system += 1;
         self.pending_changes.add(0, date, 1, i32::from(who.persons()));
-        if !who.is_initial() {
-            self.events += 1;
-            if !self.cohort_rules.is_empty() {
-                self.filed(&who.case(0, who.entered(), State::OnTheWay));
-            }
+        self.events += u64::from(!who.is_initial());
+        if !self.cohort_rules.is_empty() {
+            let case = who.case(0, who.entered(), State::OnTheWay);
+            self.came_in(&case, who.entered(), !who.is_initial());
         }
     }
 

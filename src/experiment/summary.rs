@@ -239,6 +239,14 @@ impl<'n> Summary<'n> {
                 let area: f64 = stations.iter().map(|&s| self.waiting_area(usize::from(s), *counted)).sum();
                 area / self.window()
             }
+            Measure::WaitingAverageOf(stations, classes, counted) => {
+                self.class_areas(stations, classes, *counted) / self.window()
+            }
+            Measure::PendingOf(..) => {
+                let sums = self.probe.cohorts[index];
+                (sums.filed - sums.within) as f64
+            }
+            Measure::CameBy(..) => self.probe.cohorts[index].filed as f64,
             Measure::PopulationAt(place, date) => self.level(&Level::Population(*place), *date),
             Measure::PopulationPeak(place) => self.place(usize::from(*place), PlaceFigure::PersonsPeak),
             Measure::PopulationAverage(place) => self.place(usize::from(*place), PlaceFigure::PersonsAverage),

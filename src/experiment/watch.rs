@@ -15,6 +15,8 @@ pub(super) enum Flow {
     Came,
     Left,
     Served,
+    /// Of those of whom it is asked who waits.
+    Begun,
 }
 
 /// Flows at the watched stations: a row for each of them, then one for each crowd.
@@ -24,7 +26,9 @@ pub(super) struct Watch {
     rows: Vec<Option<Row>>,
     crowds: Vec<Watched>,
     /// By kind of flow.
-    flows: [PairedChanges; 3],
+    flows: [PairedChanges; 4],
+    /// Whether beginnings of service are counted.
+    pub(super) begun: bool,
 }
 
 /// A crowd that a measure is about.
@@ -53,8 +57,9 @@ impl Watch {
         }
         let crowds = crowds(network, &rows, usize::from(count));
         let all = usize::from(count) + crowds.len();
-        let flows = [(); 3].map(|()| PairedChanges::new(all, network.dates.len()));
-        Self { rows, crowds, flows }
+        let flows = [(); 4].map(|()| PairedChanges::new(all, network.dates.len()));
+        let begun = network.measures.iter().any(|one| matches!(one, Measure::Passed(Passage::Waiting, ..)));
+        Self { rows, crowds, flows, begun }
     }
 
     /// The row of a station.
@@ -106,6 +111,10 @@ impl Watch {
             Passage::Came => sum(Flow::Came, after + 1),
             Passage::Served => sum(Flow::Served, after + 1),
             Passage::Present => sum(Flow::Came, 0) - sum(Flow::Left, 0),
+            // There, less those in service.
+            Passage::Waiting => {
+                sum(Flow::Came, 0) - sum(Flow::Left, 0) - sum(Flow::Begun, 0) + sum(Flow::Served, 0)
+            }
         };
         passed as f64
     }

@@ -21,6 +21,8 @@ pub enum Passage {
     Served,
     /// They are there, waiting or in service, just after the second date.
     Present,
+    /// They wait there just after the second date.
+    Waiting,
 }
 
 /// Cases of some classes at some stations.
@@ -41,6 +43,8 @@ pub enum Measure {
     WaitingAt(Vec<StationIndex>, CountedIn, DateIndex),
     /// Time average, over the window, of those waiting at these stations together.
     WaitingAverage(Vec<StationIndex>, CountedIn),
+    /// The same of cases of these classes only.
+    WaitingAverageOf(Vec<StationIndex>, Vec<ClassIndex>, CountedIn),
     /// Persons at a place just after a date.
     PopulationAt(PlaceIndex, DateIndex),
     /// Largest number of persons at a place in the window.
@@ -49,6 +53,10 @@ pub enum Measure {
     PopulationAverage(PlaceIndex),
     /// Present and not out, just after a date.
     PendingAt(CountedIn, DateIndex),
+    /// The same of cases of these classes only.
+    PendingOf(Vec<ClassIndex>, CountedIn, DateIndex),
+    /// Comings from outside by these streams of arrivals of cases of these classes, after the first date and not after the second.
+    CameBy(Vec<u16>, Vec<ClassIndex>, CountedIn, [DateIndex; 2]),
     /// Departures by these exits after the first date and not after the second.
     Departed(Vec<ExitIndex>, CountedIn, DateIndex, DateIndex),
     /// The same of cases of these classes only.

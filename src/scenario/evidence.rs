@@ -111,6 +111,8 @@ pub(super) fn end(question: &Question, scenario: &Scenario) -> Date {
         Question::Waiting(.., Some(at))
         | Question::PopulationAt(_, at)
         | Question::Pending(_, at)
+        | Question::PendingOf(.., at)
+        | Question::CameBy(.., [_, at])
         | Question::Present(.., at)
         | Question::Exits(.., at)
         | Question::ExitsOf(.., [_, at])

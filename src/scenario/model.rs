@@ -524,6 +524,8 @@ pub struct Outcome {
 pub enum Question {
     /// Waiting at stages at a date, or on average.
     Waiting(Vec<StationIndex>, CountedIn, Option<Date>),
+    /// Waiting of cases of some classes on average.
+    WaitingAverageOf(Vec<StationIndex>, Vec<ClassIndex>, CountedIn),
     /// Persons at a place at a date.
     PopulationAt(PlaceIndex, Date),
     /// The most there are.
@@ -532,6 +534,10 @@ pub enum Question {
     PopulationAverage(PlaceIndex),
     /// Present and not out at a date.
     Pending(CountedIn, Date),
+    /// The same of cases of some classes.
+    PendingOf(Vec<ClassIndex>, CountedIn, Date),
+    /// Comings from outside by streams of arrivals, of cases of some classes, between dates.
+    CameBy(Vec<u16>, Vec<ClassIndex>, CountedIn, [Date; 2]),
     /// Departures between dates.
     Exits(Vec<ExitIndex>, CountedIn, Date, Date),
     /// Departures of cases of some classes between dates.

@@ -76,9 +76,11 @@ impl<'a> Upstream<'a> {
         self.persons |= counts_persons(question);
         match question {
             Question::Waiting(stages, ..)
+            | Question::WaitingAverageOf(stages, ..)
             | Question::Completed(stages, ..)
             | Question::Present(stages, ..)
             | Question::Ever(Level::Waiting(stages, _) | Level::Present(stages, _), ..) => self.all(stages),
+            Question::CameBy(..) => {}
             Question::Passed(_, crowd, _) => self.all(&crowd.stations),
             Question::Visits(stage) | Question::Wait(stage, _) => self.work_at(*stage),
             Question::Joined(stages, ..) => {
@@ -107,6 +109,7 @@ impl<'a> Upstream<'a> {
                 }
             }
             Question::Pending(..)
+            | Question::PendingOf(..)
             | Question::Ever(Level::Pending(_), ..)
             | Question::ShareWithin(..)
             | Question::Clock(_) => self.everything(),
@@ -269,7 +272,10 @@ impl<'a> Upstream<'a> {
 fn counts_persons(question: &Question) -> bool {
     match question {
         Question::Waiting(_, counted, _)
+        | Question::WaitingAverageOf(_, _, counted)
         | Question::Pending(counted, _)
+        | Question::PendingOf(_, counted, _)
+        | Question::CameBy(_, _, counted, _)
         | Question::Exits(_, counted, ..)
         | Question::ExitsOf(_, _, counted, _)
         | Question::Transferred(_, counted, ..)

@@ -86,10 +86,17 @@ fn cases_are_counted_for_the_classes_of_a_selector() {
     }
     let at_start = asked_of_classes(&court, "pending-at = \"merits\", at = 2019-06-07");
     assert_eq!(format!("{at_start:?}"), "[2000.0, 2000.0, 0.0, 2000.0, 6000.0]");
-    court.replace("study.toml", "waiting = \"merits\"", "waiting = \"merits\", of = \"family\"");
+    court.replace(
+        "study.toml",
+        "waiting = \"merits\", at = 2020-06-07",
+        "visits = \"merits\", of = \"family\"",
+    );
     let refused = court.run("run study.toml");
     assert_eq!(code(&refused), 2);
     let said = stderr(&refused);
-    assert!(said.contains("`waiting` is not counted by class"), "{said}");
-    assert!(said.contains("`of` goes with arrived, completed, exits, pending-at"), "{said}");
+    assert!(said.contains("`visits` is not counted by class"), "{said}");
+    assert!(
+        said.contains("`of` goes with arrived, completed, exits, pending, pending-at, waiting"),
+        "{said}"
+    );
 }

@@ -56,7 +56,7 @@ const KINDS: [&str; 17] = [
 ];
 
 /// Those of them that may be of some classes only.
-const BY_CLASS: [&str; 4] = ["arrived", "completed", "exits", "pending-at"];
+const BY_CLASS: [&str; 6] = ["arrived", "completed", "exits", "pending", "pending-at", "waiting"];
 
 impl Asker<'_> {
     /// The outcome that a row of a record holds beside what was published; rows cannot be parts of others.
@@ -125,23 +125,55 @@ impl Asker<'_> {
         let stations = self.stages(subject);
         let classes = self.select(node.get("of")?);
         let dates = match passage {
-            Passage::Present => self.date(node, "at", entry).map(|date| [date, date]),
+            Passage::Present | Passage::Waiting => self.date(node, "at", entry).map(|date| [date, date]),
             Passage::Came | Passage::Served => self.period(node).map(<[Date; 2]>::from),
         };
         let crowd = Crowd { stations: stations?, classes: classes?, counted: counted(node) };
         Some(Question::Passed(passage, crowd, dates?))
     }
 
+    /// The names of the streams of arrivals, as written in what is asked about; `None`: it names stages.
+    fn stream_names(&self, subject: &Node) -> Option<Vec<String>> {
+        let first = match &subject.value {
+            Value::List(list) => list.first()?.text()?,
+            _ => subject.text()?,
+        };
+        let names = names(&self.scenario.arrivals, |stream| &stream.name);
+        let paths: Vec<String> = names.iter().map(|name| format!("arrivals.{name}")).collect();
+        let is_stage = self.scenario.stages.iter().any(|stage| stage.name == first);
+        let known = if first.starts_with("arrivals.") { paths } else { names };
+        known.iter().any(|name| name == first && !is_stage).then_some(known)
+    }
+
+    /// Comings by streams of arrivals.
+    fn came_by(&mut self, streams: Vec<u16>, node: &Node) -> Option<Question> {
+        let classes = match node.get("of") {
+            Some(of) => self.select(of)?,
+            None => (0..self.scenario.classes.len() as u16).collect(),
+        };
+        let (from, until) = self.period(node)?;
+        Some(Question::CameBy(streams, classes, counted(node), [from, until]))
+    }
+
     fn question(&mut self, kind: &str, entry: &Entry) -> Option<Question> {
         let node = &entry.node;
         let counted = counted(node);
         let subject = node.get(kind)?;
-        if let Some(passage) = passage(kind).filter(|_| node.get("of").is_some()) {
+        if kind == "arrived"
+            && let Some(known) = self.stream_names(subject)
+        {
+            let streams = self.each(&known, subject, "stream of arrivals")?;
+            return self.came_by(streams, node);
+        }
+        if let Some(passage) = passage(kind, node).filter(|_| node.get("of").is_some()) {
             return self.passed(passage, subject, entry);
         }
         Some(match kind {
             "waiting" => {
                 let stages = self.stages(subject);
+                if let Some(of) = node.get("of") {
+                    return Some(Question::WaitingAverageOf(stages?, self.select(of)?, counted));
+                }
                 let at = if is_true(node, "average") { None } else { Some(self.date(node, "at", entry)?) };
                 Question::Waiting(stages?, counted, at)
             }
@@ -155,7 +187,13 @@ impl Asker<'_> {
                     Question::PopulationAt(place, self.date(node, "at", entry)?)
                 }
             }
-            "pending" => Question::Pending(counted, self.date(node, "at", entry)?),
+            "pending" => {
+                let at = self.date(node, "at", entry);
+                match node.get("of") {
+                    Some(of) => Question::PendingOf(self.select(of)?, counted, at?),
+                    None => Question::Pending(counted, at?),
+                }
+            }
             "pending-at" => {
                 let stages = self.stages(subject)?;
                 Question::Present(stages, counted, self.date(node, "at", entry)?)
@@ -279,7 +317,10 @@ impl Asker<'_> {
         };
         match question {
             Question::Waiting(_, unit, _)
+            | Question::WaitingAverageOf(_, _, unit)
             | Question::Pending(unit, _)
+            | Question::PendingOf(_, unit, _)
+            | Question::CameBy(_, _, unit, _)
             | Question::Exits(_, unit, ..)
             | Question::ExitsOf(_, _, unit, _)
             | Question::Transferred(_, unit, ..)
@@ -405,9 +446,10 @@ fn counted(node: &Node) -> CountedIn {
     }
 }
 
-/// What a kind of outcome counts of some classes at stages.
-fn passage(kind: &str) -> Option<Passage> {
+/// What an outcome of a kind counts of some classes at stages.
+fn passage(kind: &str, node: &Node) -> Option<Passage> {
     match kind {
+        "waiting" if !is_true(node, "average") => Some(Passage::Waiting),
         "arrived" => Some(Passage::Came),
         "completed" => Some(Passage::Served),
         "pending-at" => Some(Passage::Present),

@@ -81,7 +81,7 @@ pub(super) const OUTCOME: &[Field] = &[
     may(
         "of",
         Shape::Text,
-        "selector: `arrived`, `completed`, `exits` or `pending-at` of cases of these classes only",
+        "selector: `arrived`, `completed`, `exits`, `pending`, `pending-at` or `waiting` of cases of these classes only",
     ),
     may("waiting", NAMES, "stages: the number waiting"),
     may("population", Shape::Text, "place: the persons there"),
@@ -90,7 +90,7 @@ pub(super) const OUTCOME: &[Field] = &[
     may(
         "arrived",
         NAMES,
-        "stages: comings to them, from outside or from another stage; not those there at the start",
+        "stages: comings to them, from outside or from another stage, not those there at the start; or streams of arrivals (arrivals.NAME where a stage has the same name)",
     ),
     may("exits", NAMES, "exits: departures"),
     may("completed", NAMES, "stages: ends of service"),
