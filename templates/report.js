@@ -10,9 +10,11 @@
   const packed = document.getElementById("document");
   if (!packed || !("DecompressionStream" in window)) return;
 
-  const bytes = Uint8Array.from(atob(packed.textContent.trim()), (letter) => letter.charCodeAt(0));
-  const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-  new Response(unpacked).json().then(start);
+  function unpack(text, format) {
+    const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream(format)));
+  }
+  unpack(packed.textContent.trim(), "deflate").json().then(start);
 
   const gap = lang === "es" ? "\u202f" : ",";
   function number(value) {
@@ -41,10 +43,11 @@
       if (chart) read(plot, chart, days, report.queues.dates, labels);
     }
     // The links lead to packed files, as a page without a script cannot unpack; here the files themselves are at hand.
-    for (const link of document.querySelectorAll("a[data-file]")) {
-      const file = report.origin.files[Number(link.dataset.file)];
-      link.href = "data:text/plain;charset=utf-8," + encodeURIComponent(file.text);
-      link.download = link.download.replace(/\.gz$/, "");
+    for (const link of document.querySelectorAll("a[download]")) {
+      unpack(link.href.split("base64,")[1], "gzip").text().then((text) => {
+        link.href = "data:text/plain;charset=utf-8," + encodeURIComponent(text);
+        link.download = link.download.replace(/\.gz$/, "");
+      });
     }
     const control = document.getElementById("logarithmic");
     control.closest("label").hidden = false;
@@ -141,7 +144,8 @@
     };
     chart.series.forEach((series, variant) => {
       const group = svg.querySelector(`.series[data-v="${variant}"]`);
-      if (!series || !group) return;
+      // What is the same as the baseline uses its paths.
+      if (!series || !group || !group.querySelector(".b90")) return;
       group.querySelector(".b90").setAttribute("d", `M${points(series.q05)}L${points(series.q95, true)}z`);
       group.querySelector(".b50").setAttribute("d", `M${points(series.q25)}L${points(series.q75, true)}z`);
       group.querySelector(".med").setAttribute("d", `M${points(series.q50)}`);
@@ -176,8 +180,6 @@
         line.setAttribute(name, at);
       }
       const tick = group.appendChild(document.createElementNS(SVG, "text"));
-      tick.setAttribute("class", "tick");
-      tick.setAttribute("text-anchor", "end");
       tick.setAttribute("x", FIELD.left - 5);
       tick.setAttribute("y", y(value) + 3.5);
       tick.textContent = number(value);

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::fs;
 
 /// What a text of a file must never become.
-const HOSTILE: &str = "</script><script>document.title='run'</script> \\\"q\\\" 'q' <img src=x onerror=alert(1)> \\u202Eback \\u2067x & {{ 7*7 }}";
+const HOSTILE: &str = "</script><script>document.title='run'</script> \\\"q\\\" 'q' <img src=x onerror=alert(1)> \\u202Eback \\u2067x & {{ 7*7 }} href=\\\"data:application/gzip;base64,AAAA\\\"";
 
 fn ran(court: &Court, arguments: &str) -> String {
     let output = court.run(arguments);
@@ -109,6 +109,11 @@ fn a_cut_or_edited_report_is_refused_with_what_is_wrong() {
     refused("verify cut.html", "it is cut short");
     court.write("half.html", &page[..page.len() / 2]);
     refused("report half.html", "it is cut short");
+    // The texts of the files stand in their links.
+    for (old, new) in [("base64,H4sI", "base64,H4sJ"), ("href=\"data:application/gzip;base64,", "href=\"#")] {
+        court.write("linked.html", &page.replacen(old, new, 1));
+        refused("verify linked.html", "it was changed after it was written");
+    }
     court.write("run/report.json", &document[..document.len() / 2]);
     refused("report run", "it is cut short");
     court.write("run/report.json", &document.replacen("\"seed\": 7", "\"seed\": 8", 1));

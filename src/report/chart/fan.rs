@@ -40,10 +40,22 @@ pub(in crate::report) fn fan(wanted: &FanChart<'_>, speech: Speech) -> Option<St
     let mut svg = head(wanted, &scale);
     axes(&mut svg, &scale, &dates, speech);
     let plot = Plot { dates: &dates, scale: &scale };
-    // The baseline is drawn last, over the others.
-    for (number, series) in wanted.chart.series.iter().enumerate().rev() {
-        if let Some(series) = series {
-            plot.fan(&mut svg, number, series);
+    // The baseline is drawn last, over the others; what is the same as it is drawn once.
+    let all = &wanted.chart.series;
+    let same = |number: usize| number > 0 && all[number] == all[0];
+    let first = (1..all.len()).find(|&number| same(number));
+    for (number, series) in all.iter().enumerate().rev() {
+        let Some(series) = series else { continue };
+        if same(number) {
+            // Bands over each other would look like a narrower one: one is enough.
+            let used = if Some(number) == first { "b" } else { r#"m" transform="scale(.1)"# };
+            let id = wanted.id;
+            let _ = write!(
+                svg,
+                r##"<g class="series same v{number}" data-v="{number}"><use href="#{id}-{used}"/></g>"##
+            );
+        } else {
+            plot.fan(&mut svg, number, series, wanted.id);
         }
     }
     if let Some(capacity) = wanted.chart.capacity.filter(|&capacity| capacity <= scale.top) {
@@ -77,21 +89,29 @@ fn head(wanted: &FanChart<'_>, scale: &Scale) -> String {
 
 fn axes(svg: &mut String, scale: &Scale, dates: &Dates, speech: Speech) {
     let bottom = FIELD.top + FIELD.height;
-    svg.push_str(r#"<g class="axis y">"#);
-    for &tick in &scale.ticks {
-        let y = bottom - tick / scale.top * FIELD.height;
-        line(svg, "grid", (FIELD.left, y), (FIELD.left + FIELD.width, y));
-        word(svg, "tick", "end", (FIELD.left - 5.0, y + 3.5), &short(speech, tick));
+    let heights: Vec<f64> = scale.ticks.iter().map(|tick| bottom - tick / scale.top * FIELD.height).collect();
+    svg.push_str(r#"<g class="axis y"><path class="grid" d=""#);
+    for &y in &heights {
+        let _ = write!(svg, "M{} {}h{}", place(FIELD.left), place(y), place(FIELD.width));
+    }
+    svg.push_str(r#""/>"#);
+    for (&tick, y) in scale.ticks.iter().zip(heights) {
+        tick_word(svg, (FIELD.left - 5.0, y + 3.5), "", &short(speech, tick));
     }
     svg.push_str(r#"</g><g class="axis x">"#);
     for (share, label) in dates.ticks(speech) {
         let x = FIELD.left + share * FIELD.width;
         line(svg, "mark", (x, bottom), (x, bottom + 4.0));
         // A label at the right edge keeps inside the drawing.
-        let anchor = if share > 0.95 { "end" } else { "middle" };
-        word(svg, "tick", anchor, (x, bottom + 16.0), &label);
+        let anchor = if share > 0.95 { r#" text-anchor="end""# } else { "" };
+        tick_word(svg, (x, bottom + 16.0), anchor, &label);
     }
     svg.push_str("</g>");
+}
+
+/// A label of an axis; how it is set is in the style sheet.
+fn tick_word(svg: &mut String, at: (f64, f64), anchor: &str, label: &str) {
+    let _ = write!(svg, r#"<text x="{}" y="{}"{anchor}>{}</text>"#, place(at.0), place(at.1), text(label));
 }
 
 struct Plot<'a> {
@@ -111,13 +131,15 @@ impl Plot<'_> {
         values.iter().enumerate().map(point).collect()
     }
 
-    fn fan(&self, svg: &mut String, number: usize, series: &Series) {
+    fn fan(&self, svg: &mut String, number: usize, series: &Series, id: &str) {
         let [q05, q25, q50, q75, q95] =
             [&series.q05, &series.q25, &series.q50, &series.q75, &series.q95].map(|band| self.points(band));
         let (wide, narrow, middle) = (band(&q05, &q95), band(&q25, &q75), curve(&q50));
+        let named = |part: &str| if number == 0 { format!(r#" id="{id}-{part}""#) } else { String::new() };
+        let (all, line) = (named("b"), named("m"));
         let _ = write!(
             svg,
-            r#"<g class="series v{number}" data-v="{number}" transform="scale(.1)"><path class="b90" d="{wide}"/><path class="b50" d="{narrow}"/><path class="med" d="{middle}"/></g>"#
+            r#"<g class="series v{number}" data-v="{number}"><g{all} transform="scale(.1)"><path class="b90" d="{wide}"/><path class="b50" d="{narrow}"/><path{line} class="med" d="{middle}"/></g></g>"#
         );
     }
 
@@ -155,7 +177,7 @@ mod tests {
             label: Words::from("<script>alert(1)</script>"),
             unit: Unit::Cases,
             capacity,
-            series: vec![Some(series), None],
+            series: vec![Some(series.clone()), None, Some(series)],
             published: vec![Published {
                 date: "2020-01-01".to_owned(),
                 value: 25.0,
@@ -186,6 +208,8 @@ mod tests {
             assert!(svg.contains(part), "no {part} in {svg}");
         }
         assert!(!svg.contains("<script") && !svg.contains("<b>"));
+        // The third variant is as the first, whose paths it uses.
+        assert_eq!((svg.matches("class=\"med\"").count(), svg.matches("href=\"#c0-b\"").count()), (1, 1));
         // The top line is at 100: the median goes from 8 + 204 · 0.9 = 191.6 to 8 + 204 · 0.7 = 150.8, on the way
         // through 171.2, which is half way and left out in time, as the dates are half a year apart.
         let median = svg.split("class=\"med\" d=\"").nth(1).unwrap();

@@ -3,6 +3,9 @@
 //! After Sugiyama, Tagawa & Toda (1981): ways that lead back are set aside, a column is the longest way from
 //! the left, and the order in a column is by the mean place of the neighbours.
 
+/// Ways out that stand together on the right, at most.
+const MOST_TOGETHER: usize = 10;
+
 /// The columns of a drawing: for each, the numbers of its parts from top to bottom.
 pub(super) fn columns(parts: usize, ways: &[(usize, usize)], last: &[bool]) -> Vec<Vec<usize>> {
     let forward = without_loops(parts, ways);
@@ -20,13 +23,16 @@ pub(super) fn columns(parts: usize, ways: &[(usize, usize)], last: &[bool]) -> V
             break;
         }
     }
+    let many = last.iter().filter(|&&is_last| is_last).count() > MOST_TOGETHER;
     let deepest = (0..parts).filter(|&part| !last[part]).map(|part| column[part]).max().unwrap_or(0);
     for part in 0..parts {
-        if last[part] {
+        // Many ways out in one column would make a drawing that is all height: each stands after what leads to it.
+        if last[part] && !many {
             column[part] = deepest + 1;
         }
     }
-    let mut columns: Vec<Vec<usize>> = vec![Vec::new(); deepest + 2];
+    let furthest = column.iter().copied().max().unwrap_or(0).max(deepest);
+    let mut columns: Vec<Vec<usize>> = vec![Vec::new(); furthest + 1];
     for (part, &column) in column.iter().enumerate() {
         columns[column].push(part);
     }
@@ -128,6 +134,15 @@ mod tests {
         let columns = columns(5, &[(0, 3), (0, 1), (1, 2), (2, 4)], &[false, false, false, true, true]);
         assert_eq!(columns.last().unwrap().len(), 2);
         assert_eq!(columns.len(), 4);
+    }
+
+    #[test]
+    fn many_ways_out_stand_after_what_leads_to_them() {
+        // 0 → 1 → 2, and from each of them to twelve exits, four each.
+        let exits = (0..12).map(|exit| (exit / 4, 3 + exit));
+        let ways: Vec<(usize, usize)> = [(0, 1), (1, 2)].into_iter().chain(exits).collect();
+        let last: Vec<bool> = (0..15).map(|part| part >= 3).collect();
+        assert_eq!(columns(15, &ways, &last).iter().map(Vec::len).collect::<Vec<_>>(), [1, 5, 5, 4]);
     }
 
     #[test]

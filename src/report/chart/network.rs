@@ -34,6 +34,8 @@ pub(in crate::report) struct Drawing<'a> {
     pub(in crate::report) baseline: &'a [Route],
     /// For each part, its label and the line of numbers under it.
     pub(in crate::report) words: &'a [(String, String)],
+    /// The same in the baseline; none in the drawing of the baseline itself.
+    pub(in crate::report) before: Option<&'a [(String, String)]>,
     /// For each way of the variant, how many cases went it, relative to the most; empty where not counted.
     pub(in crate::report) weights: &'a [f64],
     /// What it shows, for those who cannot see it.
@@ -69,7 +71,8 @@ impl Layout {
         }
         for (number, &(from, to)) in self.ways.iter().enumerate() {
             let path = bend(self.places[from], self.places[to]);
-            let _ = write!(svg, r#"<path id="way-{number}" d="{path}"/>"#);
+            let back = if self.places[to].0 > self.places[from].0 { "" } else { r#" class="back""# };
+            let _ = write!(svg, r#"<path id="w{number}"{back} d="{path}"/>"#);
         }
         svg + "</defs></svg>"
     }
@@ -84,9 +87,11 @@ pub(in crate::report) fn network(drawing: &Drawing<'_>) -> String {
         place(height),
         text(drawing.alt)
     );
+    svg.push_str(r#"<g class="ways">"#);
     for number in 0..drawing.layout.ways.len() {
         way(&mut svg, drawing, number);
     }
+    svg.push_str("</g>");
     for (number, node) in drawing.nodes.iter().enumerate() {
         part(&mut svg, drawing, node, number);
     }
@@ -135,21 +140,19 @@ fn way(svg: &mut String, drawing: &Drawing<'_>, number: usize) {
     let is_it = |route: &Route| (route.from, route.to) == (from, to);
     let (own, before) = (drawing.routes.iter().position(is_it), drawing.baseline.iter().any(is_it));
     let class = match (own, before) {
-        (Some(_), true) => "way",
-        (Some(_), false) => "way new",
-        (None, true) => "way gone",
+        (Some(_), true) => "",
+        (Some(_), false) => "new",
+        (None, true) => "gone",
         (None, false) => return,
     };
     let weight = own.and_then(|own| drawing.weights.get(own)).map_or(1.2, |weight| 1.0 + 7.0 * weight.sqrt());
-    let back = if drawing.layout.places[to].0 > drawing.layout.places[from].0 { "" } else { " back" };
-    let width = place(weight);
-    let _ = write!(svg, r##"<use href="#way-{number}" class="{class}{back}" stroke-width="{width}""##);
+    let _ = write!(svg, r##"<use href="#w{number}" stroke-width="{}""##, place(weight));
     // Only what differs is named at the way itself; all ways are in the words of the drawing.
-    if class == "way" {
+    if class.is_empty() {
         svg.push_str("/>");
     } else {
         let name = format!("{} → {}", drawing.words[from].0, drawing.words[to].0);
-        let _ = write!(svg, "><title>{}</title></use>", text(&name));
+        let _ = write!(svg, r#" class="{class}"><title>{}</title></use>"#, text(&name));
     }
 }
 
@@ -170,11 +173,18 @@ fn part(svg: &mut String, drawing: &Drawing<'_>, node: &Node, number: usize) {
     };
     let (label, numbers) = &drawing.words[number];
     let at = drawing.layout.places[number];
-    let _ = write!(svg, r##"<g class="part {kind}{state}"><use href="#part-{number}"/>"##);
+    let same = drawing.before.is_some_and(|before| before[number].1 == *numbers);
+    if same && state.is_empty() {
+        let _ = write!(svg, r##"<use href="#b{number}"/>"##);
+        return;
+    }
+    let id = if drawing.before.is_none() { format!(r#" id="b{number}""#) } else { String::new() };
+    let _ = write!(svg, r##"<g{id} class="part {kind}{state}"><use href="#p{number}"/>"##);
     if !numbers.is_empty() {
         let (lines, first) = first_line(label);
         let y = at.1 + first + LINE * lines.len() as f64 + 1.0;
-        word(svg, "figure", "middle", (at.0 + BOX.0 / 2.0, y), &cut(numbers, LETTERS + 4));
+        let (x, y) = (place(at.0 + BOX.0 / 2.0), place(y));
+        let _ = write!(svg, r#"<text x="{x}" y="{y}">{}</text>"#, text(&cut(numbers, LETTERS + 4)));
     }
     svg.push_str("</g>");
 }
@@ -185,7 +195,7 @@ fn named_box(svg: &mut String, node: &Node, label: &str, (number, at): (usize, (
     let [x, y, width, height] = [at.0, at.1, BOX.0, BOX.1].map(place);
     let _ = write!(
         svg,
-        r#"<g id="part-{number}"><title>{}</title><rect x="{x}" y="{y}" width="{width}" height="{height}" rx="{round}"/>"#,
+        r#"<g id="p{number}"><title>{}</title><rect x="{x}" y="{y}" width="{width}" height="{height}" rx="{round}"/>"#,
         text(label)
     );
     let (lines, mut y) = first_line(label);
@@ -254,6 +264,7 @@ mod tests {
             routes: &routes,
             baseline: &before,
             words: &words,
+            before: Some(&words),
             weights: &[],
             alt: "a <b>",
         };
@@ -262,17 +273,18 @@ mod tests {
             svg.contains(r#"class="part stage new""#) && svg.contains(r#"class="part stage gone""#),
             "{svg}"
         );
-        assert_eq!(svg.matches(r#"class="way gone"#).count(), 3);
-        assert_eq!(svg.matches(r#"class="way new""#).count(), 2);
+        assert_eq!(svg.matches(r#"class="gone""#).count(), 3);
+        assert_eq!(svg.matches(r#"class="new""#).count(), 2);
         let shared = layout.shared(&nodes, &["<i>", "b", "c", "d"].map(str::to_owned));
         assert!(!svg.contains("<b>") && !svg.contains("1 <2") && !shared.contains("<i>"));
-        // What a drawing uses is there once.
+        // What a drawing uses is there once: in what is shared, or in the drawing of the baseline.
+        let shared = shared + &network(&Drawing { routes: &before, before: None, ..drawing });
         for id in svg.split("href=\"#").skip(1).map(|rest| rest.split('"').next().unwrap()) {
             assert_eq!(shared.matches(&format!("id=\"{id}\"")).count(), 1, "{id}");
         }
         // Without the policy the part that only it has is not drawn.
-        let alone = network(&Drawing { routes: &before, ..drawing });
-        assert!(!alone.contains("#part-2") && alone.contains("#part-1"), "{alone}");
+        let alone = network(&Drawing { routes: &before, before: None, ..drawing });
+        assert!(!alone.contains("#p2") && alone.contains("#p1"), "{alone}");
     }
 
     #[test]

@@ -3,8 +3,8 @@
 /// A point of the drawing.
 pub(super) type Point = (f64, f64);
 
-/// How far a curve may be from the points left out, in units of the drawing (about a pixel each).
-const TOLERANCE: f64 = 0.3;
+/// How far a curve may be from the points left out, in units of the drawing (about a pixel each): half of one.
+const TOLERANCE: f64 = 0.5;
 /// Paths are written in tenths of a unit, and scaled where they are drawn.
 const TENTHS: f64 = 10.0;
 

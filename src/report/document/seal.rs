@@ -59,6 +59,15 @@ impl Document {
             serde_json::error::Category::Eof => Broken::Cut,
             _ => Broken::Unreadable(error.to_string()),
         })?;
+        Self::from_value(value)
+    }
+
+    /// The document that a value is, held against its seal.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with it.
+    pub(in crate::report) fn from_value(value: Value) -> Result<Self, Broken> {
         match value.get("form").and_then(Value::as_u64) {
             Some(form) if form != u64::from(FORM) => return Err(Broken::OtherForm(form)),
             _ => {}

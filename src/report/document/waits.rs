@@ -257,7 +257,7 @@ fn ages(views: &[View<'_>], background: &Background) -> Vec<Age> {
 }
 
 /// Lines whose ages a document keeps, in every variant.
-const LINES: usize = 8;
+const LINES: usize = 4;
 
 /// The stages at which most wait at a snapshot.
 fn longest(view: &View<'_>, snapshot: usize, rows: usize) -> Vec<usize> {

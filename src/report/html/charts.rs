@@ -1,6 +1,6 @@
 //! The charts of a page with their words and their numbers as tables.
 
-use super::table::{Group, Line, Table, cell, label};
+use super::table::{Group, Line, Table, cell, estimate_caption, label};
 use crate::report::chart::{Drawing, FanChart, Layout, fan, network};
 use crate::report::document::{Chart, Document, Node, NodeKind, Row, Series, Subject};
 use crate::report::say::{Key, Speech};
@@ -77,7 +77,7 @@ fn view(document: &Document, t: Speech, chart: &Chart, id: &str) -> Option<Chart
 
 /// The chart in words: how each of the first few policies begins and ends.
 fn alt(document: &Document, t: Speech, chart: &Chart, title: &str) -> String {
-    const POLICIES: usize = 5;
+    const POLICIES: usize = 4;
     let ends = |series: &Series| {
         let at = |band: &[Option<f64>], last: bool| {
             let value = if last { band.iter().flatten().last() } else { band.iter().flatten().next() };
@@ -97,7 +97,10 @@ fn alt(document: &Document, t: Speech, chart: &Chart, title: &str) -> String {
             [("policy", policy.as_str()), ("first", &first), ("last", &last), ("low", &low), ("high", &high)];
         Some(t.fill(Key::ChartAltLine, &parts))
     };
-    let lines: Vec<String> = chart.series.iter().enumerate().filter_map(line).take(POLICIES).collect();
+    // What is the same as under the baseline needs no words of its own.
+    let told = |(variant, series): &(usize, &Option<Series>)| *variant == 0 || *series != &chart.series[0];
+    let all = chart.series.iter().enumerate().filter(told);
+    let lines: Vec<String> = all.filter_map(line).take(POLICIES).collect();
     let (start, end) = (t.date(&document.start), t.date(&document.end));
     let lines = lines.join(" ");
     t.fill(Key::ChartAlt, &[("label", title), ("start", &start), ("end", &end), ("lines", &lines)])
@@ -126,7 +129,8 @@ fn table(document: &Document, t: Speech, chart: &Chart, title: &str) -> Table {
     let row = |(variant, series): (usize, &Option<Series>)| {
         let series = series.as_ref()?;
         let cells = dates.iter().map(|&date| cell_at(series, date)).collect();
-        Some(Line { variant: Some(variant), name: label(document, t, variant), cells })
+        let line = Line { variant: Some(variant), name: label(document, t, variant), cells };
+        (variant == 0 || chart.series[0].as_ref() != Some(series)).then_some(line)
     };
     let mut rows: Vec<Line> = chart.series.iter().enumerate().filter_map(row).collect();
     rows.extend(chart.published.iter().map(|published| Line {
@@ -139,7 +143,8 @@ fn table(document: &Document, t: Speech, chart: &Chart, title: &str) -> Table {
         ),
         cells: vec![cell(t.number(published.value))],
     }));
-    Table { caption: title.to_owned(), head, groups: vec![Group { heading: String::new(), rows }] }
+    let caption = estimate_caption(document, t, &format!("{title}."));
+    Table { caption, head, groups: vec![Group { heading: String::new(), rows }] }
 }
 
 /// The network under each policy, and what the drawings share.
@@ -163,11 +168,11 @@ fn diagram(document: &Document, t: Speech, variant: usize, layout: Option<&Layou
     let Some(layout) = layout else {
         return Diagram { title, svg: String::new(), open: variant == 0, parts };
     };
-    let words: Vec<(String, String)> = flows
-        .nodes
-        .iter()
-        .map(|node| (t.words(&node.label).to_owned(), numbers(document, t, node, variant)))
-        .collect();
+    let words = |variant| -> Vec<(String, String)> {
+        let of = |node: &Node| (t.words(&node.label).to_owned(), numbers(document, t, node, variant));
+        flows.nodes.iter().map(of).collect()
+    };
+    let before = (variant > 0).then(|| words(0));
     let none = Vec::new();
     let routes = flows.routes.get(variant).unwrap_or(&none);
     let alt = diagram_alt(document, t, variant, &policy);
@@ -176,7 +181,8 @@ fn diagram(document: &Document, t: Speech, variant: usize, layout: Option<&Layou
         nodes: &flows.nodes,
         routes,
         baseline: flows.routes.first().unwrap_or(&none),
-        words: &words,
+        words: &words(variant),
+        before: before.as_deref(),
         weights: &weights(document, variant),
         alt: &alt,
     };

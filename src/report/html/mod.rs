@@ -103,6 +103,12 @@ impl<'a> Page<'a> {
         self.t.fill(key, &[("n", &self.t.count(*number.borrow()))])
     }
 
+    /// How light bands are, of one: where there are many, they lie over each other.
+    fn light(&self) -> String {
+        const FULL: f64 = 3.0;
+        format!("{:.2}", (FULL / self.document.variants.len() as f64).min(1.0))
+    }
+
     /// The name of a variant.
     fn name(&self, variant: impl Borrow<usize>) -> &str {
         self.document.variants.get(*variant.borrow()).map_or("", |variant| &variant.name)

@@ -1,19 +1,54 @@
 //! The document inside its page: packed (zlib) and written in the 64 letters of base64, which no markup can
-//! come out of.
+//! come out of. The texts of its files stand in their links, and nowhere else.
 
 use crate::report::document::{Broken, Document};
+use crate::report::parquet::gzip;
+use serde_json::{Map, Value};
 
 const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 /// A document is never larger than this \[bytes\]; what unpacks to more is no document.
 const LARGEST: usize = 1 << 30;
+/// Bytes of gzip before and after what is packed.
+const GZIP_HEAD: usize = 10;
+const GZIP_TAIL: usize = 8;
 const BEFORE: &str = r#"<script type="application/x-caseload" id="document">"#;
 const AFTER: &str = "</script>";
 
-/// The element that holds a document.
+/// The link to a file has its text in its address, as gzip in base64.
+const ADDRESS: &str = "data:application/gzip;base64,";
+/// Such a link in a page: in no text of a file, where a quote is written as a reference.
+const LINK: &str = r#"href="data:application/gzip;base64,"#;
+
+/// The element that holds a document: all of it but the texts of its files, which their links hold.
 pub(super) fn element(document: &Document) -> String {
-    let text = serde_json::to_vec(document).expect("memory takes every document");
-    let packed = miniz_oxide::deflate::compress_to_vec_zlib(&text, 8);
+    let mut bare = document.clone();
+    bare.origin.files.iter_mut().for_each(|file| file.text.clear());
+    let value = serde_json::to_value(&bare).expect("memory takes every document");
+    let packed = miniz_oxide::deflate::compress_to_vec_zlib(short(value).to_string().as_bytes(), 8);
     format!("{BEFORE}{}{AFTER}", base64(&packed))
+}
+
+/// The address of a file that holds its text.
+pub(super) fn link(text: &str) -> String {
+    format!("{ADDRESS}{}", base64(&gzip(text.as_bytes())))
+}
+
+/// The same value with estimates as lists in place of objects: a fifth less, and read back alike.
+fn short(value: Value) -> Value {
+    match value {
+        Value::Object(object) if is_spread(&object) => object.into_iter().map(|(_, number)| number).collect(),
+        Value::Object(object) => {
+            Value::Object(object.into_iter().map(|(key, value)| (key, short(value))).collect())
+        }
+        Value::Array(list) => list.into_iter().map(short).collect(),
+        other => other,
+    }
+}
+
+/// Whether an object is a [`Spread`](crate::report::document::Spread).
+fn is_spread(object: &Map<String, Value>) -> bool {
+    const FIELDS: usize = 11;
+    object.len() == FIELDS && object.contains_key("half-width") && object.contains_key("futures")
 }
 
 /// The document in a page.
@@ -30,11 +65,31 @@ pub(super) fn document(page: &str) -> Result<Document, Broken> {
     let packed = bytes(&rest[..end]).ok_or(Broken::Changed)?;
     let text = miniz_oxide::inflate::decompress_to_vec_zlib_with_limit(&packed, LARGEST)
         .map_err(|_| Broken::Changed)?;
-    let text = String::from_utf8(text).map_err(|_| Broken::Changed)?;
     if !page.trim_end().ends_with("</html>") {
         return Err(Broken::Cut);
     }
-    Document::from_json(&text)
+    let bare: Value = serde_json::from_slice(&text).map_err(|_| Broken::Changed)?;
+    Document::from_value(with_files(bare, page)?)
+}
+
+/// The document with the texts of its files, from their links in the page, in order.
+fn with_files(mut bare: Value, page: &str) -> Result<Value, Broken> {
+    let mut links = page.split(LINK).skip(1);
+    let files = bare.pointer_mut("/origin/files").and_then(Value::as_array_mut);
+    for file in files.into_iter().flatten() {
+        let link = links.next().and_then(|rest| rest.split('"').next()).ok_or(Broken::Changed)?;
+        let text = bytes(link).as_deref().and_then(unpacked).ok_or(Broken::Changed)?;
+        let place = file.get_mut("text").ok_or(Broken::Changed)?;
+        *place = Value::String(text);
+    }
+    Ok(bare)
+}
+
+/// The text in gzip as we write it; `None` of anything else.
+fn unpacked(packed: &[u8]) -> Option<String> {
+    let body = packed.get(GZIP_HEAD..packed.len().checked_sub(GZIP_TAIL)?)?;
+    let text = miniz_oxide::inflate::decompress_to_vec_with_limit(body, LARGEST).ok()?;
+    String::from_utf8(text).ok()
 }
 
 /// Bytes in base64 (RFC 4648).

@@ -1,9 +1,8 @@
 //! Inputs, sources, policies, methods and files of a page.
 
-use super::packed::base64;
+use super::packed::link;
 use super::table::{Cell, Group, Line, Table, cell, line};
 use crate::report::document::{Alteration, Document, Input, Source};
-use crate::report::parquet::gzip;
 use crate::report::say::{Key, Speech};
 
 /// A policy as readable differences.
@@ -31,8 +30,8 @@ pub(super) struct FileView {
     pub(super) path: String,
     pub(super) name: String,
     pub(super) hash: String,
-    /// Its text as gzip in base64.
-    pub(super) data: String,
+    /// The address that holds its text.
+    pub(super) link: String,
 }
 
 pub(super) fn policies(document: &Document, t: Speech) -> Vec<PolicyView> {
@@ -118,7 +117,7 @@ fn repeated(rows: &mut [Line]) {
         for row in &mut *rows {
             let Some(cell) = row.cells.get_mut(column) else { continue };
             if *cell == before && before != nothing {
-                *cell = Cell::Prose("″".to_owned());
+                *cell = Cell::Text("″".to_owned());
             } else {
                 before = cell.clone();
             }
@@ -138,7 +137,7 @@ fn cells(document: &Document, t: Speech, input: &Input) -> Vec<Cell> {
         cell(input.range.clone().unwrap_or_default()),
         source_cell(document, t, input),
         cell(input.grade.clone().unwrap_or_default()),
-        Cell::Prose(why),
+        if why.is_empty() { cell("") } else { Cell::Prose(why) },
     ]
 }
 
@@ -222,7 +221,7 @@ pub(super) fn files(document: &Document) -> Vec<FileView> {
         name: file.path.rsplit(['/', '\\']).next().unwrap_or("file").to_owned(),
         path: file.path.clone(),
         hash: file.blake3.clone(),
-        data: base64(&gzip(file.text.as_bytes())),
+        link: link(&file.text),
     };
     document.origin.files.iter().map(file).collect()
 }

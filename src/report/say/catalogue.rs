@@ -156,8 +156,8 @@ catalogue! {
     OlderThan: "older than {n} days", "más de {n} días";
     NinetyPercent: "nine in ten are younger than", "nueve de diez tienen menos de";
     // Flows.
-    FlowsLead: "Drawn from the model: what comes in on the left, stages in the middle, ways out on the right. Numbers are means over futures: cases that left a stage in the period; in brackets, the change against the baseline. What only this policy has is outlined.",
-        "Dibujado a partir del modelo: entradas a la izquierda, etapas al centro, salidas a la derecha. Los números son medias sobre futuros: casos que dejaron la etapa en el periodo; entre paréntesis, el cambio frente a la línea base. Lo que solo tiene esta política va con borde marcado.";
+    FlowsLead: "Drawn from the model: from left to right what comes in (dotted), stages, and ways out (shaded). Numbers are means over futures: cases that left a stage in the period; in brackets, the change against the baseline. What only this policy has is outlined.",
+        "Dibujado a partir del modelo: de izquierda a derecha, entradas (punteadas), etapas y salidas (sombreadas). Los números son medias sobre futuros: casos que dejaron la etapa en el periodo; entre paréntesis, el cambio frente a la línea base. Lo que solo tiene esta política va con borde marcado.";
     TooManyToDraw: "The model has {n} parts, too many for a drawing; the tables below have all of them.",
         "El modelo tiene {n} partes, demasiadas para un dibujo; las tablas de abajo las tienen todas.";
     DiagramAlt: "Network under {policy}: {stages} stages, {exits} ways out. {lines}",
