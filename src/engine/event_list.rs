@@ -189,16 +189,18 @@ impl<T: Copy> EventList<T> {
         what
     }
 
-    /// Pull all entries at or before `limit` in order, while there are fewer than `most` in `pulled`.
+    /// Pull all entries at or before `limit` in order, but no more than `most`: `take` is given them piece by piece.
     #[inline]
-    pub(super) fn pull_until(&mut self, limit: SimTime, most: usize, pulled: &mut Vec<Entry<T>>) {
+    pub(super) fn pull_until(&mut self, limit: SimTime, most: usize, mut take: impl FnMut(&[Entry<T>])) {
         let end = key(limit, RANKS);
-        while pulled.len() < most && self.next_key() <= end {
+        let mut room = most;
+        while room > 0 && self.next_key() <= end {
             let rest = &self.current[self.next..];
-            let count = rest.iter().take(most - pulled.len()).take_while(|entry| entry.key <= end).count();
-            pulled.extend_from_slice(&rest[..count]);
+            let count = rest.iter().take(room).take_while(|entry| entry.key <= end).count();
+            take(&rest[..count]);
             self.next += count;
             self.pending -= count;
+            room -= count;
         }
     }
 

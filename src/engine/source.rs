@@ -149,6 +149,33 @@ impl<'n> Source<'n> {
     }
 }
 
+impl Source<'_> {
+    /// The next arrivals at or before `limit`, which is no later than `horizon`, as many as there is room for in
+    /// `taken`; how many. `next` is the first of them before, and the one after them then.
+    #[inline]
+    pub(super) fn take_up(
+        &mut self,
+        next: &mut Arrival,
+        limit: SimTime,
+        taken: &mut [Arrival],
+        streams: &Streams,
+        horizon: SimTime,
+    ) -> usize {
+        if let Self::Poisson(process) = self
+            && process.is_steady()
+        {
+            return process.take_up(next, limit, taken, horizon);
+        }
+        let mut count = 0;
+        while count < taken.len() && next.at <= limit {
+            taken[count] = *next;
+            count += 1;
+            *next = self.next(streams, horizon);
+        }
+        count
+    }
+}
+
 /// A Poisson process with a rate that changes, thinned from layers.
 ///
 /// The points of a Poisson process of rate 1 in the half-plane (time, height), those below the curve
@@ -220,6 +247,43 @@ impl Poisson {
         let Layer { ready, level, .. } = self.layers[first];
         self.refill::<ANSWERS>(first, streams, horizon);
         (ready, level)
+    }
+
+    /// Whether every point is under the curve of the rate, at all times.
+    #[inline]
+    fn is_steady(&self) -> bool {
+        self.layers.len() == 1 && self.rate.changes().is_empty() && self.rate.values()[0] >= self.height
+    }
+
+    /// The same as [`Source::take_up`], where it is steady.
+    fn take_up(
+        &mut self,
+        next: &mut Arrival,
+        limit: SimTime,
+        taken: &mut [Arrival],
+        horizon: SimTime,
+    ) -> usize {
+        let Layer { gaps, time, number, ready, .. } = &mut self.layers[0];
+        let mut count = 0;
+        while count < taken.len() && next.at <= limit {
+            let gaps_ready = gaps.exponentials();
+            let mut used = 0;
+            for (place, gap) in taken[count..].iter_mut().zip(gaps_ready) {
+                if next.at > limit {
+                    break;
+                }
+                *place = *next;
+                *next = *ready;
+                *time += gap * self.gap;
+                let at = SimTime::from_seconds((*time + 0.5) as i64);
+                *ready = if at > horizon { Arrival::NONE } else { Arrival { at, entity: *number } };
+                *number += u64::from(at <= horizon);
+                used += 1;
+            }
+            gaps.pass(used);
+            count += used;
+        }
+        count
     }
 
     /// Find the next point of a layer that is under the curve of the rate.

@@ -36,8 +36,7 @@ impl Traveller {
     /// What is known of a case that has come under the number `tag`, before its class and persons are.
     #[inline]
     pub(super) fn new(entered: SimTime, stream: u16, entity: u64, tag: Slot) -> Self {
-        let who = u64::from(tag) << TAG | u64::from(stream) << STREAM;
-        Self { entity, what: (entered.seconds() as u64) << ENTERED | 1 << NEW, who }
+        Self { entity, what: new_at(entered), who: known_as(tag, stream) }
     }
 
     /// The same of a case of which all is known.
@@ -162,6 +161,94 @@ pub struct Visit {
     pub exit: Option<ExitIndex>,
 }
 
+/// Cases between stations, many at a time: a list of each of their words.
+#[derive(Debug, Default)]
+pub(super) struct Travellers {
+    entities: Vec<u64>,
+    what: Vec<u64>,
+    who: Vec<u64>,
+}
+
+impl Travellers {
+    pub(super) fn clear(&mut self) {
+        self.entities.clear();
+        self.what.clear();
+        self.who.clear();
+    }
+
+    #[inline]
+    pub(super) fn push(&mut self, one: &Traveller) {
+        self.entities.push(one.entity);
+        self.what.push(one.what);
+        self.who.push(one.who);
+    }
+
+    #[inline]
+    pub(super) fn extend<'t>(&mut self, more: impl Iterator<Item = &'t Traveller> + Clone) {
+        self.entities.extend(more.clone().map(|one| one.entity));
+        self.what.extend(more.clone().map(|one| one.what));
+        self.who.extend(more.map(|one| one.who));
+    }
+
+    /// Those who have come by a stream, when and as which entity, under the numbers that `tag` gives; nothing else
+    /// is known of them.
+    #[inline]
+    pub(super) fn begin(
+        &mut self,
+        come: impl Iterator<Item = (SimTime, u64)> + Clone,
+        stream: u16,
+        mut tag: impl FnMut() -> Slot,
+    ) {
+        self.entities.extend(come.clone().map(|(_, entity)| entity));
+        self.what.extend(come.clone().map(|(time, _)| new_at(time)));
+        self.who.extend(come.map(|_| known_as(tag(), stream)));
+    }
+
+    pub(super) fn insert(&mut self, place: usize, one: &Traveller) {
+        self.entities.insert(place, one.entity);
+        self.what.insert(place, one.what);
+        self.who.insert(place, one.who);
+    }
+
+    #[inline]
+    pub(super) fn get(&self, place: usize) -> Traveller {
+        Traveller { entity: self.entities[place], what: self.what[place], who: self.who[place] }
+    }
+
+    /// All of them, in order.
+    #[inline]
+    pub(super) fn iter(&self) -> impl Iterator<Item = Traveller> {
+        let words = self.entities.iter().zip(&self.what).zip(&self.who);
+        words.map(|((&entity, &what), &who)| Traveller { entity, what, who })
+    }
+
+    /// Fill in class and persons of the one at `place`.
+    #[inline]
+    pub(super) fn describe(&mut self, place: usize, class: ClassIndex, persons: u16) {
+        self.what[place] |= u64::from(class);
+        self.who[place] |= u64::from(persons);
+    }
+
+    /// Fill in one class and number of persons for all of them.
+    #[inline]
+    pub(super) fn describe_all(&mut self, class: ClassIndex, persons: u16) {
+        for (what, who) in self.what.iter_mut().zip(&mut self.who) {
+            *what |= u64::from(class);
+            *who |= u64::from(persons);
+        }
+    }
+}
+
+#[inline]
+fn new_at(entered: SimTime) -> u64 {
+    (entered.seconds() as u64) << ENTERED | 1 << NEW
+}
+
+#[inline]
+fn known_as(tag: Slot, stream: u16) -> u64 {
+    u64::from(tag) << TAG | u64::from(stream) << STREAM
+}
+
 /// Visits told together.
 pub(super) const BLOCK: usize = 64;
 /// No exit; so many exits there may be.
@@ -210,6 +297,59 @@ impl Visits {
         self.exits[place] = visit.exit.unwrap_or(STAYED);
         self.count = place + 1;
         self.count < BLOCK
+    }
+
+    /// Room for more.
+    #[inline]
+    pub(super) fn room(&self) -> usize {
+        BLOCK - self.len()
+    }
+
+    /// Where the next `count` will begin and end, to be filled in before they are [added](Self::add).
+    #[inline]
+    pub(super) fn next_times(&mut self, count: usize) -> (&mut [SimTime], &mut [SimTime]) {
+        let from = self.len();
+        (&mut self.at[from..from + count], &mut self.until[from..from + count])
+    }
+
+    /// So many more, whose times are filled in, and who stay: those from `first` on of `cases`, who came at `joined`.
+    #[inline]
+    pub(super) fn add(
+        &mut self,
+        cases: &Travellers,
+        first: usize,
+        joined: impl ExactSizeIterator<Item = SimTime>,
+    ) {
+        let (from, count) = (self.len(), joined.len());
+        let (old, new) = (first..first + count, from..from + count);
+        self.exits[new.clone()].fill(STAYED);
+        self.entities[new.clone()].copy_from_slice(&cases.entities[old.clone()]);
+        self.what[new.clone()].copy_from_slice(&cases.what[old.clone()]);
+        self.who[new.clone()].copy_from_slice(&cases.who[old]);
+        for (mine, joined) in self.joined[new].iter_mut().zip(joined) {
+            *mine = joined;
+        }
+        self.count = from + count;
+    }
+
+    /// All from `first` on leave by an exit.
+    #[inline]
+    pub(super) fn leave_all(&mut self, first: usize, exit: ExitIndex) {
+        let len = self.len();
+        self.exits[first..len].fill(exit);
+    }
+
+    /// The one at `place` leaves by an exit.
+    #[inline]
+    pub(super) fn leave_by(&mut self, place: usize, exit: ExitIndex) {
+        self.exits[place] = exit;
+    }
+
+    /// The one at `place`, when it came to the station, and when its service ended.
+    #[inline]
+    pub(super) fn done(&self, place: usize) -> (Traveller, SimTime, SimTime) {
+        let who = Traveller { entity: self.entities[place], what: self.what[place], who: self.who[place] };
+        (who, self.joined[place], self.until[place])
     }
 
     pub(super) fn clear(&mut self) {

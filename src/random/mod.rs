@@ -21,7 +21,7 @@ mod variate;
 
 pub use count::{Count, CountError};
 pub use gamma::{gamma_cdf, gamma_quantile};
-pub use lengths::{Lengths, standard_exponentials};
+pub use lengths::{Lengths, Spans, spans, standard_exponentials};
 pub use normal::normal_quantile;
 pub use sequence::Sequence;
 pub use stream::{Address, Streams, key, unit};

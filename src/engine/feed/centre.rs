@@ -6,7 +6,7 @@
 )]
 
 use super::super::case_table::State;
-use super::super::event_list::{Rank, instant};
+use super::super::event_list::Rank;
 use super::super::flow::{ON_THE_WAY, ROUTE, SERVICE as SERVICE_WORD, length};
 use super::super::occurrence::{Observer, Occurrence};
 use super::super::plan::Withdrawals;
@@ -17,9 +17,10 @@ use super::Floor;
 use super::inputs::{Inputs, World};
 use super::line::{Line, Waiting};
 use super::luck::{self, Luck};
-use super::servers::{Half, NEVER, Servers};
+use super::servers::{Half, NEVER, Servers, before, second};
+use super::ways::Ways;
 use crate::network::{ExitIndex, PoolIndex, Routes, ServiceDraws, Station, StationIndex, Steps, Target};
-use crate::random::{Lengths, Variate, unit};
+use crate::random::{Lengths, Spans, Variate, unit};
 use crate::units::{SimTime, Span};
 
 /// Initial cases come before everything else.
@@ -30,14 +31,14 @@ const AT_THE_START: Half = -2;
 pub(super) struct Centre<'n> {
     pub(super) station: StationIndex,
     pub(super) stage: &'n Station,
-    rank: Rank,
+    pub(super) rank: Rank,
     pub(super) withdraws: bool,
-    /// Whether anything about a visit is drawn from the case's own words, patience apart; and whether its service is.
+    /// Whether anything about a visit is drawn from the case's own words, patience apart.
     drawn: bool,
-    service_drawn: bool,
-    /// The law of service and the ways on, where they are the same for all classes at all times.
-    law: Option<&'n Variate>,
+    /// The ways on, where they are the same for all classes at all times; and as they are found for a whole block, where they
+    /// can be.
     routes: Option<&'n Routes>,
+    pub(super) ways: Option<Box<Ways<'n>>>,
     pub(super) inputs: Inputs<'n>,
     pub(super) pool: Option<PoolIndex>,
     pub(super) servers: Servers,
@@ -47,20 +48,43 @@ pub(super) struct Centre<'n> {
     pub(super) changed: usize,
     /// Servers that were taken away, last first to be free, with the instant from which they count as too many.
     pub(super) leaving: Vec<(Half, SimTime)>,
-    lengths: Lengths,
+    pub(super) services: Services<'n>,
     /// Those waiting, by level; without levels nobody needs to be kept, but for those still there at the end.
     pub(super) lines: Vec<Line>,
     pub(super) waiting: usize,
     /// What has happened and is not yet told.
-    untold: Untold,
+    pub(super) untold: Untold,
+}
+
+/// Where the times of service come from.
+#[derive(Debug)]
+pub(super) enum Services<'n> {
+    /// From each case's own words.
+    OwnWords,
+    /// In turn, by the law of class and time.
+    InTurn(Box<Lengths>),
+    /// In turn, by one law for all.
+    OneLaw(Box<Spans<'n>>),
+}
+
+impl<'n> Services<'n> {
+    fn new(stage: &'n Station, world: &World<'n>) -> Self {
+        if stage.pools.is_empty() || world.network.service_draws == ServiceDraws::ByCase {
+            return Self::OwnWords;
+        }
+        match one_for_all(&stage.service) {
+            Some(law) => Self::OneLaw(Box::new(Spans::new(world.streams, stage.key, SERVICE, law))),
+            None => Self::InTurn(Box::new(Lengths::new(world.streams, stage.key, SERVICE, 0))),
+        }
+    }
 }
 
 /// What has happened at a station and is not yet told: the visits first, then what came of them.
 #[derive(Debug)]
-struct Untold {
-    visits: Box<Visits>,
+pub(super) struct Untold {
+    pub(super) visits: Box<Visits>,
     /// Those who left at the end of a way that took time.
-    departures: Vec<(Waiting, ExitIndex, SimTime)>,
+    pub(super) departures: Vec<(Waiting, ExitIndex, SimTime)>,
     /// Those on their way at the horizon.
     on_the_way: Vec<Waiting>,
     withdrawals: Vec<Withdrawal>,
@@ -82,7 +106,7 @@ impl<'n> Centre<'n> {
     ) -> Self {
         let stage = &world.network.stations[usize::from(station)];
         let plan = &world.plan.stations[usize::from(station)];
-        let draws = world.network.service_draws;
+        let (draws, routes) = (world.network.service_draws, one_for_all(&stage.routes));
         let mut servers = Servers::new();
         let roster = roster.unwrap_or_default();
         for _ in 0..roster.first().map_or(0, |step| step.servers) {
@@ -96,9 +120,11 @@ impl<'n> Centre<'n> {
             rank: plan.rank,
             withdraws: plan.withdrawals == Withdrawals::WhenCalled,
             drawn: luck::is_drawn(stage, draws),
-            service_drawn: stage.pools.is_empty() || draws == ServiceDraws::ByCase,
-            law: one_for_all(&stage.service),
-            routes: one_for_all(&stage.routes),
+            routes,
+            ways: routes
+                .filter(|_| plan.levels == 1)
+                .and_then(|routes| Ways::new(routes, station))
+                .map(Box::new),
             inputs,
             pool: stage.pools.first().copied(),
             servers,
@@ -106,7 +132,7 @@ impl<'n> Centre<'n> {
             changes,
             changed: 0,
             leaving: Vec::new(),
-            lengths: Lengths::new(world.streams, stage.key, SERVICE, 0),
+            services: Services::new(stage, world),
             lines: (0..plan.levels).map(|_| Line::default()).collect(),
             waiting: 0,
             untold: Untold {
@@ -139,18 +165,6 @@ impl<'n> Centre<'n> {
         self.tell(floor);
     }
 
-    fn work_in_turn<O: Observer>(&mut self, limit: SimTime, floor: &mut Floor<'_, 'n, O>) {
-        loop {
-            let key = self.next_key(limit, floor);
-            if key == i64::MAX {
-                return;
-            }
-            let (who, luck) = self.inputs.take();
-            let joined = instant(key);
-            self.come(&Waiting { who, joined }, 2 * joined.seconds(), &luck, floor);
-        }
-    }
-
     /// Key of the next case that comes at or before `limit`; the greatest number if none does.
     #[inline(always)]
     pub(super) fn next_key<O>(&mut self, limit: SimTime, floor: &mut Floor<'_, 'n, O>) -> i64 {
@@ -165,7 +179,13 @@ impl<'n> Centre<'n> {
 
     /// Without levels: a case comes, behind all that happened up to `half`.
     #[inline(always)]
-    fn come<O: Observer>(&mut self, case: &Waiting, half: Half, luck: &Luck, floor: &mut Floor<'_, 'n, O>) {
+    pub(super) fn come<O: Observer>(
+        &mut self,
+        case: &Waiting,
+        half: Half,
+        luck: &Luck,
+        floor: &mut Floor<'_, 'n, O>,
+    ) {
         if self.pool.is_none() {
             self.start(case, case.joined, luck, floor);
         } else {
@@ -230,11 +250,11 @@ impl<'n> Centre<'n> {
         luck: &Luck,
         floor: &mut Floor<'_, 'n, O>,
     ) {
-        let law = self.law.unwrap_or_else(|| self.stage.service[usize::from(case.who.class())].at(at));
-        let lasts = if self.service_drawn {
-            length(law, luck.words[SERVICE_WORD])
-        } else {
-            self.lengths.next_length(law)
+        let law = || self.stage.service[usize::from(case.who.class())].at(at);
+        let lasts = match &mut self.services {
+            Services::OneLaw(spans) => spans.next_span(),
+            Services::InTurn(lengths) => lengths.next_length(law()),
+            Services::OwnWords => length(law(), luck.words[SERVICE_WORD]),
         };
         let until = at + lasts;
         if self.pool.is_some() {
@@ -243,6 +263,18 @@ impl<'n> Centre<'n> {
         if until > floor.world.network.horizon {
             return self.tell_unfinished(case, at, until, floor);
         }
+        self.finish_visit(case, (at, until), luck, floor);
+    }
+
+    /// A service is known to end before the horizon.
+    #[inline(always)]
+    pub(super) fn finish_visit<O: Observer>(
+        &mut self,
+        case: &Waiting,
+        (at, until): (SimTime, SimTime),
+        luck: &Luck,
+        floor: &mut Floor<'_, 'n, O>,
+    ) {
         let exit = self.send(case, until, luck, floor);
         let room = self.untold.visits.push(&Visit { who: case.who, joined: case.joined, at, until, exit });
         if !room {
@@ -252,7 +284,7 @@ impl<'n> Centre<'n> {
 
     /// A case goes on at `at`; if it leaves at once, by which exit.
     #[inline(always)]
-    fn send<O: Observer>(
+    pub(super) fn send<O: Observer>(
         &mut self,
         case: &Waiting,
         at: SimTime,
@@ -276,7 +308,7 @@ impl<'n> Centre<'n> {
 
     /// On a way that takes until `until`.
     #[inline]
-    fn set_out<O: Observer>(
+    pub(super) fn set_out<O: Observer>(
         &mut self,
         case: &Waiting,
         target: Target,
@@ -295,7 +327,7 @@ impl<'n> Centre<'n> {
 
     /// A case comes to a station or an exit at `at`; to which exit.
     #[inline(always)]
-    fn arrive<O: Observer>(
+    pub(super) fn arrive<O: Observer>(
         &mut self,
         case: &Waiting,
         target: Target,
@@ -357,7 +389,7 @@ impl<'n> Centre<'n> {
 
     /// A case is in service at the horizon.
     #[cold]
-    fn tell_unfinished<O: Observer>(
+    pub(super) fn tell_unfinished<O: Observer>(
         &mut self,
         case: &Waiting,
         at: SimTime,
@@ -375,15 +407,4 @@ impl<'n> Centre<'n> {
         floor.observer.observe(Occurrence::Started { case, slot, pool, at, until });
         floor.observer.observe(Occurrence::Present { case, slot });
     }
-}
-
-/// Just before anything that happens at `time`.
-pub(super) fn before(time: SimTime) -> Half {
-    2 * time.seconds() - 1
-}
-
-/// The second in which a half second lies.
-#[inline]
-pub(super) fn second(half: Half) -> SimTime {
-    SimTime::from_seconds((half + 1) >> 1)
 }

@@ -1,10 +1,10 @@
 //! Who comes to a station, in order: from outside, and from the stations before it.
 
 use super::super::case_table::Slot;
-use super::super::event_list::{Entry, EventList, Rank, instant, key};
+use super::super::event_list::{EventList, Rank, instant, key};
 use super::super::flow::persons;
 use super::super::source::{Arrival, Source, attributes, member};
-use super::super::visit::{BLOCK, Traveller};
+use super::super::visit::{BLOCK, Traveller, Travellers};
 use super::Slots;
 use super::luck::{Luck, Lucks};
 use crate::network::{ArrivalStream, Network};
@@ -31,32 +31,76 @@ pub(super) struct Inputs<'n> {
     /// Cases on their way here.
     ways: EventList<Traveller>,
     /// Those who come next, in order, from `next` on.
-    ready: Vec<Entry<Traveller>>,
+    ready: Ready,
     next: usize,
     lucks: Lucks<'n>,
 }
 
+/// Cases with the keys of their coming.
+#[derive(Debug, Default)]
+pub(super) struct Ready {
+    keys: Vec<i64>,
+    cases: Travellers,
+}
+
+impl Ready {
+    fn clear(&mut self) {
+        self.keys.clear();
+        self.cases.clear();
+    }
+
+    #[inline]
+    fn push(&mut self, key: i64, case: &Traveller) {
+        self.keys.push(key);
+        self.cases.push(case);
+    }
+}
+
 impl<'n> Inputs<'n> {
     pub(super) fn new(streams: Vec<Stream<'n>>, shift: u32, lucks: Lucks<'n>) -> Self {
-        Self { streams, ways: EventList::new(shift), ready: Vec::with_capacity(BLOCK), next: 0, lucks }
+        Self { streams, ways: EventList::new(shift), ready: Ready::default(), next: 0, lucks }
     }
 
     /// Key of the next case that comes at or before `limit`; the greatest number if none does.
     #[inline]
     pub(super) fn next_key(&mut self, limit: SimTime, world: &World<'n>, slots: &mut Slots) -> i64 {
-        if self.next == self.ready.len() {
+        if self.next == self.ready.keys.len() {
             self.refill(limit, world, slots);
         }
-        self.ready.get(self.next).map_or(i64::MAX, |entry| entry.key)
+        self.ready.keys.get(self.next).copied().unwrap_or(i64::MAX)
     }
 
     /// The case whose key has just been given, with its luck at this station.
     #[inline]
     pub(super) fn take(&mut self) -> (Traveller, Luck) {
-        let case = self.ready[self.next].what;
+        let case = self.ready.cases.get(self.next);
         let luck = self.lucks.get(self.next);
         self.next += 1;
         (case, luck)
+    }
+
+    /// The keys of those who have been taken up and come next.
+    #[inline]
+    pub(super) fn keys(&self) -> &[i64] {
+        &self.ready.keys[self.next..]
+    }
+
+    /// Those taken up, and which of them comes next.
+    #[inline]
+    pub(super) fn cases(&self) -> (&Travellers, usize) {
+        (&self.ready.cases, self.next)
+    }
+
+    /// What chance has decided about them.
+    #[inline]
+    pub(super) fn luck(&self) -> (&[[u64; 4]], &[f64]) {
+        self.lucks.from(self.next)
+    }
+
+    /// So many have come.
+    #[inline]
+    pub(super) fn pass(&mut self, count: usize) {
+        self.next += count;
     }
 
     /// A case sets out for this station from another.
@@ -69,29 +113,35 @@ impl<'n> Inputs<'n> {
     #[inline]
     pub(super) fn send_back(&mut self, at: SimTime, rank: Rank, case: Traveller, world: &World<'n>) {
         let key = key(at, rank);
-        if self.ready.last().is_none_or(|last| last.key <= key) {
+        let Ready { keys, cases } = &mut self.ready;
+        if keys.last().is_none_or(|&last| last <= key) {
             self.ways.push(at, rank, case);
         } else {
-            let place = self.next + self.ready[self.next..].partition_point(|other| other.key <= key);
-            self.ready.insert(place, Entry { key, what: case });
+            let place = self.next + keys[self.next..].partition_point(|&other| other <= key);
+            keys.insert(place, key);
+            cases.insert(place, &case);
             self.lucks.insert(place, &case, world);
         }
     }
 
     #[inline(never)]
     fn refill(&mut self, limit: SimTime, world: &World<'n>, slots: &mut Slots) {
-        self.ready.clear();
+        let ready = &mut self.ready;
+        ready.clear();
         self.next = 0;
         match self.streams.as_mut_slice() {
-            [] => self.ways.pull_until(limit, BLOCK, &mut self.ready),
-            [one] if self.ways.is_empty() => one.take_up(limit, &mut self.ready, world, slots),
+            [] => self.ways.pull_until(limit, BLOCK, |entries| {
+                ready.keys.extend(entries.iter().map(|entry| entry.key));
+                ready.cases.extend(entries.iter().map(|entry| &entry.what));
+            }),
+            [one] if self.ways.is_empty() => one.take_up(limit, ready, world, slots),
             _ => self.merge(limit, world, slots),
         }
-        self.lucks.draw(&self.ready, world);
+        self.lucks.draw(&self.ready.cases, world);
     }
 
     fn merge(&mut self, limit: SimTime, world: &World<'n>, slots: &mut Slots) {
-        while self.ready.len() < BLOCK {
+        while self.ready.keys.len() < BLOCK {
             let way = self.ways.next_key();
             let stream = self.streams.iter_mut().min_by_key(|stream| stream.key);
             let stream = stream.filter(|stream| stream.key < way);
@@ -103,7 +153,7 @@ impl<'n> Inputs<'n> {
                 Some(stream) => stream.take(slots.take(), world),
                 None => self.ways.pull(),
             };
-            self.ready.push(Entry { key: first, what: case });
+            self.ready.push(first, &case);
         }
     }
 }
@@ -130,47 +180,56 @@ impl<'n> Stream<'n> {
     fn advance(&mut self, world: &World<'n>) {
         self.come = 0;
         self.next = self.source.next(&world.streams, world.network.horizon);
-        let rank = Rank::from(self.number);
-        self.key = if self.next.at == SimTime::NEVER { i64::MAX } else { key(self.next.at, rank) };
+        self.key = self.next_key();
+    }
+
+    #[inline]
+    fn next_key(&self) -> i64 {
+        if self.next.at == SimTime::NEVER { i64::MAX } else { key(self.next.at, Rank::from(self.number)) }
     }
 
     /// As many cases as make up a block, where nobody else comes.
-    fn take_up(
-        &mut self,
-        limit: SimTime,
-        ready: &mut Vec<Entry<Traveller>>,
-        world: &World<'n>,
-        slots: &mut Slots,
-    ) {
-        let one_by_one = self.arrivals(world).batch == Count::Constant(1);
-        while ready.len() < BLOCK && self.next.at <= limit && self.next.at != SimTime::NEVER {
-            if !one_by_one {
-                let key = self.key;
-                ready.push(Entry { key, what: self.take(slots.take(), world) });
-                continue;
-            }
-            let what = Traveller::new(self.next.at, self.number, self.next.entity, slots.take());
-            ready.push(Entry { key: self.key, what });
-            self.advance(world);
+    fn take_up(&mut self, limit: SimTime, ready: &mut Ready, world: &World<'n>, slots: &mut Slots) {
+        if self.arrivals(world).batch == Count::Constant(1) {
+            let mut arrivals = [Arrival::NONE; BLOCK];
+            let count = self.source.take_up(
+                &mut self.next,
+                limit,
+                &mut arrivals,
+                &world.streams,
+                world.network.horizon,
+            );
+            self.key = self.next_key();
+            self.describe(&arrivals[..count], ready, world, slots);
+            return;
         }
-        if one_by_one {
-            self.describe(ready, world);
+        while ready.keys.len() < BLOCK && self.next.at <= limit && self.next.at != SimTime::NEVER {
+            let key = self.key;
+            ready.push(key, &self.take(slots.take(), world));
         }
     }
 
-    /// Fill in what the cases of a block are.
-    fn describe(&self, ready: &mut [Entry<Traveller>], world: &World<'n>) {
-        let arrivals = self.arrivals(world);
-        let mut words = [[0; 2]; BLOCK];
-        if !self.plain {
-            for (words, entry) in words.iter_mut().zip(ready.iter()) {
-                let block = attributes(&world.streams, arrivals.key, entry.what.entity);
-                *words = [block[0], block[1]];
-            }
+    /// Arrivals of one case each, and what these are.
+    fn describe(&self, come: &[Arrival], ready: &mut Ready, world: &World<'n>, slots: &mut Slots) {
+        let (rank, arrivals) = (Rank::from(self.number), self.arrivals(world));
+        ready.keys.extend(come.iter().map(|one| key(one.at, rank)));
+        ready.cases.begin(come.iter().map(|one| (one.at, one.entity)), self.number, || slots.take());
+        let pick = |at: SimTime, words: [u64; 2]| {
+            let class = arrivals.mix.at(at).pick(unit(words[0]));
+            (class, persons(world.network, class, words[1]))
+        };
+        if self.plain && arrivals.mix.changes().is_empty() {
+            let (class, persons) = pick(SimTime::START, [0; 2]);
+            return ready.cases.describe_all(class, persons);
         }
-        for (entry, words) in ready.iter_mut().zip(words) {
-            let class = arrivals.mix.at(entry.what.entered()).pick(unit(words[0]));
-            entry.what.describe(class, persons(world.network, class, words[1]));
+        let mut words = [[0; 2]; BLOCK];
+        for (words, one) in words.iter_mut().zip(come) {
+            let block = attributes(&world.streams, arrivals.key, one.entity);
+            *words = [block[0], block[1]];
+        }
+        for (place, (one, words)) in come.iter().zip(words).enumerate() {
+            let (class, persons) = pick(one.at, words);
+            ready.cases.describe(place, class, persons);
         }
     }
 

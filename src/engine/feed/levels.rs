@@ -3,10 +3,10 @@
 use super::super::event_list::instant;
 use super::super::occurrence::Observer;
 use super::Floor;
-use super::centre::{Centre, second};
+use super::centre::Centre;
 use super::line::Waiting;
 use super::luck::deadlines;
-use super::servers::{Half, NEVER};
+use super::servers::{Half, NEVER, second};
 use crate::units::SimTime;
 
 impl<'n> Centre<'n> {

@@ -5,9 +5,8 @@
     reason = "words handed on in memory are read too soon after they were written: a tenth of the time"
 )]
 
-use super::super::event_list::Entry;
 use super::super::flow::{ON_THE_WAY, PATIENCE, length};
-use super::super::visit::{BLOCK, Traveller};
+use super::super::visit::{BLOCK, Traveller, Travellers};
 use super::inputs::World;
 use super::line::Waiting;
 use crate::network::{Routes, ServiceDraws, Station, Steps};
@@ -29,7 +28,8 @@ pub(super) struct Lucks<'n> {
     drawn: bool,
     /// Whether a way takes an exponential time.
     exponential: bool,
-    ready: Vec<Luck>,
+    words: Vec<[u64; 4]>,
+    ways: Vec<f64>,
 }
 
 impl<'n> Lucks<'n> {
@@ -38,42 +38,45 @@ impl<'n> Lucks<'n> {
         let ways = || stage.routes.iter().flat_map(Steps::values).flat_map(Routes::ways);
         let exponential = ways().any(|way| matches!(way.delay, Some(Variate::Exponential { .. })));
         let drawn = together && is_drawn(stage, draws);
-        Self { stage, drawn, exponential, ready: Vec::with_capacity(BLOCK) }
+        Self { stage, drawn, exponential, words: Vec::with_capacity(BLOCK), ways: vec![0.0; BLOCK] }
     }
 
     /// The luck of the case at `place` among those taken up.
     #[inline]
     pub(super) fn get(&self, place: usize) -> Luck {
-        self.ready.get(place).copied().unwrap_or_default()
+        self.words.get(place).map_or_else(Luck::default, |&words| Luck { words, way: self.ways[place] })
+    }
+
+    /// The words of those from `first` on, and the standard exponential number of each of their ways.
+    #[inline]
+    pub(super) fn from(&self, first: usize) -> (&[[u64; 4]], &[f64]) {
+        (&self.words[first..], &self.ways[first..])
     }
 
     /// Draw for all of `cases`.
     #[inline]
-    pub(super) fn draw(&mut self, cases: &[Entry<Traveller>], world: &World<'n>) {
+    pub(super) fn draw(&mut self, cases: &Travellers, world: &World<'n>) {
         if !self.drawn {
             return;
         }
-        self.ready.clear();
-        for case in cases {
-            let words = words(self.stage, &case.what, world);
-            self.ready.push(Luck { words, way: 0.0 });
-        }
+        self.words.clear();
+        self.words.extend(cases.iter().map(|case| words(self.stage, &case, world)));
         if self.exponential {
             let mut ways = [0; BLOCK];
-            for (way, luck) in ways.iter_mut().zip(&self.ready) {
-                *way = luck.words[ON_THE_WAY];
+            for (way, words) in ways.iter_mut().zip(&self.words) {
+                *way = words[ON_THE_WAY];
             }
-            let ways = standard_exponentials(&ways);
-            for (luck, way) in self.ready.iter_mut().zip(ways) {
-                luck.way = way;
-            }
+            self.ways.clear();
+            self.ways.extend_from_slice(&standard_exponentials(&ways));
         }
     }
 
     /// One more case at `place`.
     pub(super) fn insert(&mut self, place: usize, case: &Traveller, world: &World<'n>) {
         if self.drawn {
-            self.ready.insert(place, one(self.stage, case, world));
+            let luck = one(self.stage, case, world);
+            self.words.insert(place, luck.words);
+            self.ways.insert(place, luck.way);
         }
     }
 }

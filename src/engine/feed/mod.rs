@@ -18,6 +18,8 @@ mod line;
 mod luck;
 mod servers;
 mod staff;
+mod together;
+mod ways;
 
 use super::case_table::Slot;
 use super::docket::{docket, initial_case};

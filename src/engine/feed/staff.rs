@@ -2,8 +2,8 @@
 
 use super::super::occurrence::{Observer, Occurrence};
 use super::Floor;
-use super::centre::{Centre, before, second};
-use super::servers::{Half, NEVER};
+use super::centre::Centre;
+use super::servers::{Half, NEVER, before, second};
 use crate::network::PoolIndex;
 use crate::units::SimTime;
 
