@@ -1,5 +1,6 @@
 //! The cases in system: one arena of small records with reused slots.
 
+use super::tally::{Many, Tally};
 use crate::network::{ClassIndex, StationIndex};
 use crate::units::SimTime;
 
@@ -124,42 +125,44 @@ fn whole(low: u32, high: u8) -> SimTime {
     SimTime::from_seconds(i64::from(high) << 32 | i64::from(low))
 }
 
+/// A case with all that the engine keeps of it: one line of the cache, so that an event waits for one line from far
+/// memory at most.
+#[derive(Debug, Clone, Copy)]
+#[repr(align(64))]
+struct Record {
+    case: Case,
+    /// Number of the way that it takes when its service ends.
+    way: u16,
+    /// Its visits to the stations that it can come back to from others.
+    visits: Tally,
+}
+
 /// All cases in system.
 #[derive(Debug, Default)]
 pub(super) struct CaseTable {
-    records: Vec<Case>,
+    records: Vec<Record>,
     free: Vec<Slot>,
-    /// Visits made by each case to each station that it can come back to from others.
-    visits: Vec<u16>,
-    counted: usize,
+    /// Visits beyond what the records hold.
+    many: Many,
 }
 
 impl CaseTable {
-    /// An empty table, with room for the visits to `counted` stations of each case.
-    pub(super) fn new(counted: usize) -> Self {
-        Self { counted, ..Self::default() }
-    }
-
     #[inline]
     pub(super) fn insert(&mut self, case: Case) -> Slot {
+        let record = Record { case, way: 0, visits: Tally::default() };
         if let Some(slot) = self.free.pop() {
-            self.records[slot as usize] = case;
-            if self.counted > 0 {
-                self.forget_visits(slot);
-            }
+            self.records[slot as usize] = record;
             return slot;
         }
         let slot = Slot::try_from(self.records.len()).expect("fewer than 2³² cases in system");
-        self.records.push(case);
-        if self.counted > 0 {
-            self.visits.resize(self.visits.len() + self.counted, 0);
-        }
+        self.records.push(record);
         slot
     }
 
     #[inline]
     pub(super) fn remove(&mut self, slot: Slot) {
-        let case = &mut self.records[slot as usize];
+        self.forget_visits(slot);
+        let case = self.get_mut(slot);
         case.state = State::Gone;
         case.tag = 0;
         self.free.push(slot);
@@ -168,51 +171,62 @@ impl CaseTable {
     /// The place of a case in its waiting line; 0 when it does not wait.
     #[inline]
     pub(super) fn ticket(&self, slot: Slot) -> u32 {
-        self.records[slot as usize].tag
+        self.get(slot).tag
     }
 
     #[inline]
     pub(super) fn set_ticket(&mut self, slot: Slot, ticket: u32) {
-        self.records[slot as usize].tag = ticket;
+        self.get_mut(slot).tag = ticket;
     }
 
     /// Count a visit to the `counted`-th station of several visits; how many there were before.
     #[inline]
     pub(super) fn visit(&mut self, slot: Slot, counted: usize) -> u16 {
-        let visits = &mut self.visits[slot as usize * self.counted + counted];
-        let before = *visits;
-        *visits = before.wrapping_add(1);
-        before
+        match self.records[slot as usize].visits.add(counted) {
+            Some(before) => u16::from(before),
+            None => self.many.add(slot, counted),
+        }
     }
 
     /// Start counting visits anew, as after a return.
     #[inline]
     pub(super) fn forget_visits(&mut self, slot: Slot) {
-        let from = slot as usize * self.counted;
-        self.visits[from..from + self.counted].fill(0);
+        self.records[slot as usize].visits = Tally::default();
+        self.many.forget(slot);
     }
 
-    /// Fetch the record of a case that will be needed soon, while something else goes on.
+    /// The number of the way that a case takes when its service ends, as it was set when it began.
     #[inline]
-    pub(super) fn fetch(&self, slot: Slot) {
-        if let Some(case) = self.records.get(slot as usize) {
-            std::hint::black_box(case.state);
-        }
+    pub(super) fn way(&self, slot: Slot) -> usize {
+        usize::from(self.records[slot as usize].way)
+    }
+
+    #[inline]
+    pub(super) fn set_way(&mut self, slot: Slot, way: u16) {
+        self.records[slot as usize].way = way;
+    }
+
+    /// Fetch the records of cases that will be needed soon: all at once, so that their ways from far memory overlap.
+    #[inline]
+    pub(super) fn fetch(&self, slots: impl Iterator<Item = Slot>) {
+        let records = slots.filter_map(|slot| self.records.get(slot as usize));
+        std::hint::black_box(records.fold(0, |all: u32, record| all.wrapping_add(record.case.tag)));
     }
 
     #[inline]
     pub(super) fn get(&self, slot: Slot) -> &Case {
-        &self.records[slot as usize]
+        &self.records[slot as usize].case
     }
 
     #[inline]
     pub(super) fn get_mut(&mut self, slot: Slot) -> &mut Case {
-        &mut self.records[slot as usize]
+        &mut self.records[slot as usize].case
     }
 
     /// All cases that are not gone.
     pub(super) fn present(&self) -> impl Iterator<Item = (Slot, &Case)> {
-        (0..).zip(&self.records).filter(|(_, case)| case.state != State::Gone)
+        let cases = self.records.iter().map(|record| &record.case);
+        (0..).zip(cases).filter(|(_, case)| case.state != State::Gone)
     }
 }
 
@@ -222,7 +236,7 @@ mod tests {
 
     #[test]
     fn a_case_takes_36_bytes_and_keeps_its_instants() {
-        assert_eq!(size_of::<Case>(), 36);
+        assert_eq!((size_of::<Case>(), size_of::<Record>()), (36, 64));
         // The last second of the year 9999, from the year 1 on: 315 537 897 599 s.
         let last = SimTime::from_seconds(315_537_897_599);
         let mut case = Case::new(last, 3, u64::MAX - 5);

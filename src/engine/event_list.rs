@@ -96,6 +96,8 @@ pub(super) struct EventList<T> {
     /// The bucket being read: sorted, its next entry at `next`.
     current: Vec<Entry<T>>,
     next: usize,
+    /// Whether it has just been opened.
+    fresh: bool,
     /// Number of the bucket being read, counted from time zero.
     bucket: i64,
     fine: Ring<T>,
@@ -112,6 +114,7 @@ impl<T: Copy> EventList<T> {
             pending: 0,
             current: Vec::new(),
             next: 0,
+            fresh: false,
             bucket: 0,
             fine: Ring::new(FINE),
             coarse: Ring::new(COARSE),
@@ -204,10 +207,10 @@ impl<T: Copy> EventList<T> {
         }
     }
 
-    /// What comes soon after the entry pulled last, if it is known already.
+    /// The entries of the bucket being read, if they are not known already.
     #[inline]
-    pub(super) fn soon(&self) -> Option<T> {
-        self.current.get(self.next + 3).map(|entry| entry.what)
+    pub(super) fn opened(&mut self) -> Option<&[Entry<T>]> {
+        std::mem::take(&mut self.fresh).then_some(self.current.as_slice())
     }
 
     /// Open the next bucket that holds anything; false when none does.
@@ -227,6 +230,7 @@ impl<T: Copy> EventList<T> {
         self.bucket = (self.bucket & !(FINE as i64 - 1)) | index as i64;
         self.fine.take(index, &mut self.current);
         sort(&mut self.current);
+        self.fresh = true;
         true
     }
 

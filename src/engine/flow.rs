@@ -28,8 +28,8 @@ impl<O: Observer> Simulation<'_, O> {
         let network = self.network;
         for (stream, arrivals) in (0..).zip(&network.arrivals) {
             let answers = self.observer.answers();
-            let highest = answers.and_then(|answers| answers.highest(usize::from(stream), &arrivals.mix));
-            let source = Source::new(arrivals, self.streams, network.horizon, highest);
+            let ceiling = answers.and_then(|answers| answers.ceiling(usize::from(stream), arrivals));
+            let source = Source::new(arrivals, self.streams, network.horizon, ceiling);
             self.sources.push((source, Arrival::NONE));
             self.schedule_arrival(stream);
         }
@@ -51,16 +51,17 @@ impl<O: Observer> Simulation<'_, O> {
         let arrival = self.sources[usize::from(stream)].1;
         let level = self.observer.answers().and_then(|_| self.sources[usize::from(stream)].0.level());
         self.schedule_arrival(stream);
-        let words = if self.plan.sources[usize::from(stream)].plain {
-            [0; 4]
-        } else {
-            attributes(&self.streams, arrivals.key, arrival.entity)
+        let words = match level {
+            Some(level) => level.words,
+            None if self.plan.sources[usize::from(stream)].plain => [0; 4],
+            None => attributes(&self.streams, arrivals.key, arrival.entity),
         };
+        let mix = arrivals.mix.at(self.now);
         let size = arrivals.batch.quantile(unit(words[3]));
         for place in 0..size {
             let entity = member(arrival.entity, place);
             let words = if place == 0 { words } else { attributes(&self.streams, arrivals.key, entity) };
-            let class = arrivals.mix.at(self.now).pick(unit(words[0]));
+            let class = mix.pick(unit(words[0]));
             if let (Some(answers), Some(level)) = (self.observer.answers(), level)
                 && !level.is_under(answers.of_arrivals(usize::from(stream), class, self.now))
             {
@@ -240,12 +241,8 @@ impl<O: Observer> Simulation<'_, O> {
         if !stage.quotas.is_empty() {
             return self.move_on_by_quota(slot, station);
         }
-        let routes = stage.routes[usize::from(case.class)].at(self.now);
-        let target = match (self.observer.answers(), routes.ways()) {
-            (Some(answers), ways) if answers.has_routes(station) => ways[answers.chosen(slot)].target,
-            (_, [only]) => only.target,
-            _ => routes.pick(unit(self.luck(case, stage.key)[ROUTE])).target,
-        };
+        let routes = self.routes(station, case.class, self.now);
+        let target = routes.ways()[self.cases.way(slot)].target;
         self.note_way(station, target, self.now);
         self.arrive_at(slot, target);
     }
@@ -258,43 +255,50 @@ impl<O: Observer> Simulation<'_, O> {
         }
     }
 
-    /// Where a case will go that begins service now and ends it at `from`, and how long its way takes, where ways on from
-    /// the station answer to signals: that is decided now, by the factors of today.
-    fn choose_way(&mut self, slot: Slot, station: StationIndex, from: SimTime) -> Option<(Target, Span)> {
-        let (streams, plan) = (&self.streams, self.plan);
-        let case = *self.cases.get(slot);
-        let stage = &self.network.stations[usize::from(station)];
-        let routes = stage.routes[usize::from(case.class)].at(from);
-        let answers = self.observer.answers_mut().filter(|answers| answers.has_routes(station))?;
-        let words = luck(streams, &plan.streams, &case, stage.key);
-        let other = || unit(luck(streams, &plan.streams, &case, stage.key ^ ANOTHER_WAY)[0]);
-        let way = answers.choose(station, case.class, self.now, (slot, routes, unit(words[ROUTE])), other);
-        let route = &routes.ways()[usize::from(way)];
-        Some(along(route, &words))
+    /// Whether the way of a case on from a station is drawn when its service begins.
+    #[inline]
+    pub(super) fn draws_way(&self, station: StationIndex) -> bool {
+        let answers = self.observer.answers().is_some_and(|answers| answers.has_routes(station));
+        answers || self.plan.stations[usize::from(station)].drawn
     }
 
-    /// Schedule the end of the way that a case will take when its service ends at `from`, if that way takes
-    /// time; whether it does.
+    /// The number of the way that a case takes among `routes`, by the random words of its visit; where they answer
+    /// to signals, by the factors of today.
+    #[inline]
+    fn choose_way(&self, slot: Slot, station: StationIndex, routes: &Routes, words: &[u64; 4]) -> usize {
+        let u = unit(words[ROUTE]);
+        let Some(answers) = self.observer.answers().filter(|answers| answers.has_routes(station)) else {
+            return routes.number(u);
+        };
+        let case = self.cases.get(slot);
+        let stage = &self.network.stations[usize::from(station)];
+        let other = || unit(self.luck(case, stage.key ^ ANOTHER_WAY)[0]);
+        answers.choose(station, case.class, self.now, (routes, u), other)
+    }
+
+    /// Note the way that a case will take when its service ends at `from`, and schedule its end if it takes time;
+    /// whether it does.
     ///
     /// That is known when service begins, since nothing interrupts it; and scheduled then, so that those on
     /// their way from one station come in the order in which they were served.
     #[inline]
-    pub(super) fn send(&mut self, slot: Slot, station: StationIndex, from: SimTime) -> bool {
-        let (target, delay) = if let Some(chosen) = self.choose_way(slot, station, from) {
-            if !self.network.stations[usize::from(station)].quotas.is_empty() {
-                return false;
-            }
-            chosen
-        } else {
-            if !self.plan.stations[usize::from(station)].delays {
-                return false;
-            }
-            let case = self.cases.get(slot);
-            let stage = &self.network.stations[usize::from(station)];
-            let routes = stage.routes[usize::from(case.class)].at(from);
-            way(routes, &self.luck(case, stage.key))
-        };
-        if delay == Span::ZERO {
+    pub(super) fn send(
+        &mut self,
+        slot: Slot,
+        station: StationIndex,
+        from: SimTime,
+        words: &[u64; 4],
+    ) -> bool {
+        if !self.draws_way(station) {
+            self.cases.set_way(slot, 0);
+            return false;
+        }
+        let stage = &self.network.stations[usize::from(station)];
+        let routes = self.routes(station, self.cases.get(slot).class, from);
+        let way = self.choose_way(slot, station, routes, words);
+        self.cases.set_way(slot, way as u16);
+        let (target, delay) = along(&routes.ways()[way], words);
+        if delay == Span::ZERO || !stage.quotas.is_empty() {
             return false;
         }
         self.note_way(station, target, from);

@@ -3,6 +3,8 @@
 //! Flows are counted by day: samples are taken at midnights, before anything happens, so that what has flowed
 //! since any other midnight is exact.
 
+#![expect(clippy::inline_always, reason = "as in the observer that it is part of")]
+
 use super::case_table::Case;
 use super::occurrence::Occurrence;
 use crate::network::{MEMORY, Network, PlaceIndex, Signal, StationIndex, Target};
@@ -47,6 +49,13 @@ fn first_day(midnight: SimTime) -> usize {
     ((midnight.seconds() - MEMORY.seconds()).max(0) / DAY) as usize
 }
 
+/// Cases that left a station, and the signals that ask for a way on from it.
+#[derive(Debug, Clone)]
+struct Left {
+    days: Days,
+    asked: Vec<(Target, usize)>,
+}
+
 /// Counts what is needed for the signals, and nothing else.
 #[derive(Debug, Clone)]
 pub(super) struct Gauge {
@@ -54,10 +63,10 @@ pub(super) struct Gauge {
     /// By station: cases that left its line to start, withdraw or miss a slot for good; `None` where no
     /// signal asks.
     out_of_line: Vec<Option<Days>>,
-    /// By station: cases that left it.
-    left: Vec<Option<Days>>,
+    /// By station; `None` where no signal asks.
+    left: Vec<Option<Left>>,
     /// By signal: cases that went that way.
-    ways: Vec<Option<(StationIndex, Target, Days)>>,
+    ways: Vec<Option<Days>>,
     /// By station: the place it is at, if a signal asks.
     places: Vec<Option<PlaceIndex>>,
     /// Whether those who miss a slot leave the line for good, by station.
@@ -76,18 +85,21 @@ impl Gauge {
         let when = |asked: bool| asked.then(days);
         let asks = |wanted: &dyn Fn(&Signal) -> bool| signals.iter().any(wanted);
         let stations = || (0..).zip(&network.stations);
-        let way = |signal: &Signal| match *signal {
-            Signal::Share(station, target) => Some((station, target, days())),
-            _ => None,
+        let way = |signal: &Signal| matches!(signal, Signal::Share(..)).then(days);
+        let ways_from = |index: StationIndex| -> Vec<(Target, usize)> {
+            let ways = signals.iter().zip(0..).filter_map(|(signal, number)| match *signal {
+                Signal::Share(of, target) if of == index => Some((target, number)),
+                _ => None,
+            });
+            ways.collect()
         };
         Self {
             out_of_line: stations()
                 .map(|(index, _)| when(asks(&|signal| *signal == Signal::Wait(index))))
                 .collect(),
             left: stations()
-                .map(|(index, _)| {
-                    when(asks(&|signal| matches!(*signal, Signal::Share(of, _) if of == index)))
-                })
+                .map(|(index, _)| Some(ways_from(index)).filter(|ways| !ways.is_empty()))
+                .map(|ways| ways.map(|asked| Left { days: days(), asked }))
                 .collect(),
             ways: signals.iter().map(way).collect(),
             places: stations()
@@ -112,7 +124,7 @@ impl Gauge {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     pub(super) fn observe(&mut self, occurrence: Occurrence<'_>) {
         match occurrence {
             Occurrence::Arrived { case } => {
@@ -166,10 +178,12 @@ impl Gauge {
     /// A case leaves a station for good, now or at a later instant that is certain, and goes this way.
     #[inline]
     pub(super) fn goes(&mut self, station: StationIndex, target: Target, at: SimTime) {
-        let Some(days) = &mut self.left[usize::from(station)] else { return };
+        let Some(Left { days, asked }) = &mut self.left[usize::from(station)] else { return };
         days.add(at);
-        for (_, _, days) in self.ways.iter_mut().flatten().filter(|way| (way.0, way.1) == (station, target)) {
-            days.add(at);
+        for &(_, signal) in asked.iter().filter(|way| way.0 == target) {
+            if let Some(days) = &mut self.ways[signal] {
+                days.add(at);
+            }
         }
     }
 
@@ -184,8 +198,8 @@ impl Gauge {
             }
             Signal::Waiting(station) => waiting(station) as f64,
             Signal::Share(station, _) => {
-                let all = self.left[usize::from(station)].as_ref().map_or(0.0, |left| left.before(now));
-                self.ways[signal].as_ref().map_or(f64::NAN, |(_, _, days)| days.before(now) / all)
+                let all = self.left[usize::from(station)].as_ref().map_or(0.0, |left| left.days.before(now));
+                self.ways[signal].as_ref().map_or(f64::NAN, |days| days.before(now) / all)
             }
             Signal::Population(place) => self.persons[usize::from(place)] as f64,
             Signal::Pending => self.pending as f64,

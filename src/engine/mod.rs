@@ -27,6 +27,7 @@ mod roster;
 mod service;
 mod simulation;
 mod source;
+mod tally;
 mod transfer;
 mod visit;
 mod waiting_line;

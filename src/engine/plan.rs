@@ -39,8 +39,8 @@ pub(super) struct StationPlan {
     pub(super) visits: Visits,
     /// Levels of priority.
     pub(super) levels: usize,
-    /// Whether a way that leads from it may take time, and is known when service begins.
-    pub(super) delays: bool,
+    /// Whether the way on from it is drawn, and known when service begins.
+    pub(super) drawn: bool,
     /// Transfers that take each waiting case at a rate.
     pub(super) hazards: Vec<TransferIndex>,
     /// Rank of what happens at it; the ends of ways that lead from it come just before.
@@ -58,8 +58,6 @@ pub(super) struct SourcePlan {
 #[derive(Debug, Clone)]
 pub struct Plan {
     pub(super) stations: Vec<StationPlan>,
-    /// How many stations are counted.
-    pub(super) counted: usize,
     pub(super) sources: Vec<SourcePlan>,
     /// Keys of the streams: arrivals first, then initial groups.
     pub(super) streams: Vec<u64>,
@@ -107,7 +105,7 @@ impl Plan {
                 hazards: hazards(network, index),
                 visits: visits(&reach, index, &mut counted),
                 levels: levels(station),
-                delays: station.quotas.is_empty() && delays(station),
+                drawn: station.quotas.is_empty() && drawn(station),
                 rank: first_rank + 2 * reach.place(index) as Rank,
             })
             .collect::<Vec<_>>();
@@ -117,7 +115,7 @@ impl Plan {
         let event_shift = event_shift(network);
         let sources =
             network.arrivals.iter().map(|stream| SourcePlan { plain: plain(network, stream) }).collect();
-        Self { stations, sources, feed, counted, streams, served, event_shift, timer_shift: event_shift + 4 }
+        Self { stations, sources, feed, streams, served, event_shift, timer_shift: event_shift + 4 }
     }
 }
 
@@ -197,19 +195,28 @@ fn visits(reach: &Reach, station: usize, counted: &mut usize) -> Visits {
     }
 }
 
-fn delays(station: &Station) -> bool {
-    let mut routes = station.routes.iter().flat_map(Steps::values).flat_map(Routes::ways);
-    routes.any(|route| route.delay.is_some())
+fn drawn(station: &Station) -> bool {
+    let mut routes = station.routes.iter().flat_map(Steps::values).map(Routes::ways);
+    routes.any(|ways| ways.len() > 1 || ways[0].delay.is_some())
 }
 
-/// Buckets that hold about two events each: arrivals and what each of them sets off, at the rate of the
-/// first day.
+/// Buckets that hold some events each: arrivals and what each of them sets off, at their mean rate.
 fn event_shift(network: &Network) -> u32 {
     /// Services and delays that an arrival leads to, roughly.
     const FOLLOW_UPS: f64 = 3.0;
     const PER_BUCKET: f64 = 16.0;
-    let arrivals: f64 = network.arrivals.iter().map(|stream| stream.rate.at(SimTime::START)).sum();
+    let arrivals: f64 = network.arrivals.iter().map(|stream| mean(&stream.rate, network.horizon)).sum();
     let per_second = (arrivals * (1.0 + FOLLOW_UPS)).max(1e-6);
     let width = (PER_BUCKET / per_second).clamp(1.0, f64::from(1 << 20));
     (width as u32).ilog2()
+}
+
+/// The mean of a rate from the start to the horizon.
+fn mean(rate: &Steps<f64>, horizon: SimTime) -> f64 {
+    let ends = rate.changes().iter().copied().chain([horizon]);
+    let areas = rate.pieces().zip(ends).map(|((from, value), until)| {
+        let (from, until) = (from.min(horizon), until.min(horizon));
+        value * (until - from.max(SimTime::START)).seconds().max(0) as f64
+    });
+    areas.sum::<f64>() / horizon.seconds().max(1) as f64
 }

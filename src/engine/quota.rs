@@ -5,16 +5,19 @@ use super::event::Event;
 use super::flow::{along, time_on_the_way, way};
 use super::occurrence::Observer;
 use super::simulation::Simulation;
-use crate::network::{CountedIn, Quota, StationIndex, Steps, Target};
+use crate::network::{CountedIn, Lasts, Quota, StationIndex, Steps, Target};
 use crate::units::{SimTime, Span};
 
-/// What is left of a quota.
+/// What is left of a quota, asked at instants that never go back.
 #[derive(Debug)]
 pub(super) struct Budget {
     /// The integral of the rate from the start to each of its changes.
     grown: Vec<f64>,
     /// The integral up to what has been used or has lapsed.
     spent: f64,
+    /// Changes of the rate, and beginnings of periods, that are past.
+    changed: usize,
+    begun: usize,
 }
 
 impl Budget {
@@ -27,12 +30,17 @@ impl Budget {
             since = until;
             grown.push(sum);
         }
-        Self { grown, spent: 0.0 }
+        Self { grown, spent: 0.0, changed: 0, begun: 0 }
     }
 
     /// ∫ rate dt from the start to `time`.
     fn integral(&self, rate: &Steps<f64>, time: SimTime) -> f64 {
-        let piece = rate.changes().partition_point(|change| *change <= time);
+        self.in_piece(rate, rate.changes().partition_point(|change| *change <= time), time)
+    }
+
+    /// The same, where `time` lies in a piece of the rate.
+    #[inline]
+    fn in_piece(&self, rate: &Steps<f64>, piece: usize, time: SimTime) -> f64 {
         let (before, since) = match piece {
             0 => (0.0, SimTime::START),
             _ => (self.grown[piece - 1], rate.changes()[piece - 1]),
@@ -40,16 +48,39 @@ impl Budget {
         before + rate.values()[piece] * (time - since).seconds() as f64
     }
 
-    /// Use up `amount` at `time`, if anything is left; whether there was.
-    pub(super) fn take(&mut self, quota: &Quota, time: SimTime, amount: f64) -> bool {
+    /// Let go what no longer counts at `time`.
+    #[inline]
+    fn lapse(&mut self, quota: &Quota, time: SimTime) {
+        if let Lasts::Periods(begin) = &quota.lasts {
+            let begun = pass(begin, self.begun, time);
+            if std::mem::replace(&mut self.begun, begun) == begun {
+                return;
+            }
+        }
         let lapsed = self.integral(&quota.rate, quota.lasts.since(time));
         self.spent = self.spent.max(lapsed);
-        let left = self.integral(&quota.rate, time) > self.spent;
+    }
+
+    /// Use up `amount` at `time`, if anything is left; whether there was.
+    #[inline]
+    pub(super) fn take(&mut self, quota: &Quota, time: SimTime, amount: f64) -> bool {
+        self.lapse(quota, time);
+        self.changed = pass(quota.rate.changes(), self.changed, time);
+        let left = self.in_piece(&quota.rate, self.changed, time) > self.spent;
         if left {
             self.spent += amount;
         }
         left
     }
+}
+
+/// How many of `instants` are past at `time`, of which `past` were before.
+#[inline]
+fn pass(instants: &[SimTime], mut past: usize, time: SimTime) -> usize {
+    while instants.get(past).is_some_and(|&instant| instant <= time) {
+        past += 1;
+    }
+    past
 }
 
 impl<'n, O: Observer> Simulation<'n, O> {
@@ -63,9 +94,9 @@ impl<'n, O: Observer> Simulation<'n, O> {
         let (target, delay) = match self.taken(slot, station) {
             Some(quota) => (quota.to, time_on_the_way(quota.delay.as_ref(), &words)),
             None => {
-                let routes = stage.routes[usize::from(case.class)].at(self.now);
+                let routes = self.routes(station, case.class, self.now);
                 match self.observer.answers().filter(|answers| answers.has_routes(station)) {
-                    Some(answers) => along(&routes.ways()[answers.chosen(slot)], &words),
+                    Some(_) => along(&routes.ways()[self.cases.way(slot)], &words),
                     None => way(routes, &words),
                 }
             }
@@ -109,7 +140,6 @@ impl<'n, O: Observer> Simulation<'n, O> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::network::Lasts;
     use crate::units::DAY;
 
     fn day(number: i64) -> SimTime {

@@ -6,13 +6,19 @@
 //! Common random numbers are kept: those who come at a factor below 1 are among those who come at 1, and
 //! these among those who come at a higher one; a case changes its way only as far as probabilities do.
 
-use super::case_table::Slot;
+#![expect(
+    clippy::inline_always,
+    reason = "each kind of occurrence is told at one place of the engine, where the others fall away"
+)]
+
 use super::gauge::Gauge;
 use super::occurrence::{Observer, Occurrence};
+use super::source::Ceiling;
 use crate::network::{
-    ClassIndex, Mix, Network, Reference, Responder, Response, Route, Routes, SAMPLING, StationIndex, Steps,
-    Target, sample_at,
+    ArrivalStream, ClassIndex, Mix, Network, Reference, Responder, Response, Route, Routes, SAMPLING,
+    StationIndex, Target, sample_at,
 };
+use crate::random::Count;
 use crate::units::{SimTime, Span};
 use std::sync::Arc;
 
@@ -34,12 +40,11 @@ pub struct Answers {
     path: SignalPath,
     /// By response: one factor for each week so far.
     factors: Vec<Vec<f64>>,
-    /// Numbers of the responses of each stream of arrivals, and of the ways and withdrawals of each station.
+    /// Numbers of the responses that can be other than 1, of each stream of arrivals, and of the ways and withdrawals
+    /// of each station.
     streams: Vec<Vec<usize>>,
     routes: Vec<Vec<usize>>,
     withdrawals: Vec<Vec<usize>>,
-    /// Which way each case in service at a station with such ways will take, by its number in the arena.
-    chosen: Vec<u16>,
     /// Midnights at which the signals are looked at besides, and how many of them are past.
     tests: Vec<SimTime>,
     tests_done: usize,
@@ -69,7 +74,7 @@ impl<O: Observer> Responding<O> {
 }
 
 impl<O: Observer> Observer for Responding<O> {
-    #[inline]
+    #[inline(always)]
     fn observe(&mut self, occurrence: Occurrence<'_>) {
         self.answers.gauge.observe(occurrence);
         self.inner.observe(occurrence);
@@ -89,8 +94,12 @@ impl<O: Observer> Observer for Responding<O> {
 impl Answers {
     fn new(network: &Network, baseline: Option<Arc<SignalPath>>) -> Self {
         let responses = network.responses.all.clone();
+        // What is held against the future that this is would always be 1.
+        let is_baseline = baseline.is_none();
+        let acts = |response: &Response| !is_baseline || response.reference != Reference::Baseline;
         let of = |wanted: &dyn Fn(Responder) -> bool| {
-            (0..responses.len()).filter(|&index| wanted(responses[index].to)).collect::<Vec<_>>()
+            let own = |&index: &usize| acts(&responses[index]) && wanted(responses[index].to);
+            (0..responses.len()).filter(own).collect::<Vec<_>>()
         };
         let stations = || 0..network.stations.len() as StationIndex;
         let routes = |station| of(&|to| matches!(to, Responder::Route(at, _) if at == station));
@@ -109,7 +118,6 @@ impl Answers {
                 .collect(),
             routes: stations().map(routes).collect(),
             withdrawals: stations().map(|at| of(&|to| to == Responder::Withdrawals(at))).collect(),
-            chosen: Vec::new(),
             next: SimTime::START,
             horizon: network.horizon,
             responses,
@@ -175,15 +183,21 @@ impl Answers {
         own.map(|&index| self.at(index, time)).product()
     }
 
-    /// The highest factor that any class of a stream of arrivals can have, at least 1; `None` where it does not answer.
-    pub(super) fn highest(&self, stream: usize, mix: &Steps<Mix>) -> Option<f64> {
-        let responses = self.streams[stream].as_slice();
+    /// How high the factors of a stream of arrivals can be; `None` where it does not answer.
+    pub(super) fn ceiling(&self, stream: usize, arrivals: &ArrivalStream) -> Option<Ceiling> {
+        let own: Vec<_> = self.streams[stream].iter().map(|&index| &self.responses[index]).collect();
+        let first = own.first()?;
         let of_class = |class: ClassIndex| -> f64 {
-            let own = responses.iter().map(|&index| &self.responses[index]).filter(|own| own.is_of(class));
+            let own = own.iter().filter(|response| response.is_of(class));
             own.map(|response| response.bounds.1).product()
         };
+        let mix = arrivals.mix.clone();
         let classes = mix.values().iter().flat_map(Mix::parts).map(|&(_, class)| class);
-        (!responses.is_empty()).then(|| classes.map(of_class).fold(1.0, f64::max))
+        let highest = classes.map(of_class).fold(1.0, f64::max);
+        let alone = arrivals.batch == Count::Constant(1);
+        let of_classes =
+            (0..first.classes.len() as ClassIndex).map(|class| if alone { of_class(class) } else { highest });
+        Some(Ceiling { highest, of_class: of_classes.collect(), mix })
     }
 
     /// The factor of the arrivals of a class.
@@ -216,29 +230,18 @@ impl Answers {
     /// become less likely keeps its part of those who would take it, and the others go, by `other`, where
     /// probabilities have risen.
     pub(super) fn choose(
-        &mut self,
+        &self,
         station: StationIndex,
         class: ClassIndex,
         now: SimTime,
-        (slot, routes, u): (Slot, &Routes, f64),
+        (routes, u): (&Routes, f64),
         other: impl FnOnce() -> f64,
-    ) -> u16 {
+    ) -> usize {
         let first = routes.number(u);
-        let way = match Tilt::new(self, station, (class, now), routes) {
+        match Tilt::new(self, station, (class, now), routes) {
             Some(tilt) => tilt.choose(first, other),
             None => first,
-        };
-        let slot = slot as usize;
-        if self.chosen.len() <= slot {
-            self.chosen.resize((slot + 1).next_power_of_two(), 0);
         }
-        self.chosen[slot] = way as u16;
-        way as u16
-    }
-
-    /// The way that was chosen for a case.
-    pub(super) fn chosen(&self, slot: Slot) -> usize {
-        usize::from(self.chosen[slot as usize])
     }
 
     /// A case leaves a station and goes this way.

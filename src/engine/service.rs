@@ -15,12 +15,13 @@ impl<O: Observer> Simulation<'_, O> {
     pub(super) fn start(&mut self, slot: Slot, station: StationIndex, pool: Option<PoolIndex>) {
         let index = usize::from(station);
         let stage = &self.network.stations[index];
-        let class = usize::from(self.cases.get(slot).class);
-        let law = stage.service[class].at(self.now);
-        let lasts = match (pool, self.network.service_draws) {
-            (Some(_), ServiceDraws::BySlot) => self.stations[index].service.next_length(law),
-            _ => length(law, self.luck(self.cases.get(slot), stage.key)[SERVICE]),
-        };
+        let case = self.cases.get(slot);
+        let law = self.law(station, case.class);
+        let by_case = pool.is_none() || self.network.service_draws == ServiceDraws::ByCase;
+        let drawn = self.draws_way(station) || by_case && !law.is_constant();
+        let words = if drawn { self.luck(case, stage.key) } else { [0; 4] };
+        let lasts =
+            if by_case { length(law, words[SERVICE]) } else { self.stations[index].service.next_length(law) };
         let until = self.now + lasts;
         self.cases.set_ticket(slot, 0);
         let case = self.cases.get_mut(slot);
@@ -30,7 +31,7 @@ impl<O: Observer> Simulation<'_, O> {
             self.pools[usize::from(pool)].busy += 1;
         }
         if until <= self.network.horizon {
-            let sent = self.send(slot, station, until);
+            let sent = self.send(slot, station, until, &words);
             let rank = self.plan.stations[index].rank;
             self.events.push(until, rank, Event::ServiceEnd { station, pool, slot, sent }.pack());
         }

@@ -18,8 +18,8 @@ use super::roster::{Capacity, capacity};
 use super::source::{Arrival, Source};
 use super::transfer::{TransferIndex, moves};
 use super::waiting_line::WaitingLine;
-use crate::network::{ClassIndex, Network, PoolIndex, Station, StationIndex};
-use crate::random::{Address, Lengths, Sequence, Streams, key};
+use crate::network::{ClassIndex, Network, PoolIndex, Routes, Station, StationIndex, one_for_all};
+use crate::random::{Address, Lengths, Sequence, Streams, Variate, key};
 use crate::units::SimTime;
 
 pub(super) const SERVICE: u64 = key("station: service");
@@ -55,6 +55,9 @@ pub(super) struct StationState<'n> {
     pub(super) line: WaitingLine,
     /// The instant whose levels of priority the line is sorted by: a change of today's may still be to come.
     graded: SimTime,
+    /// The law of service and the ways on, where they are the same for all classes at all times.
+    pub(super) law: Option<&'n Variate>,
+    pub(super) routes: Option<&'n Routes>,
     /// Words for service times.
     pub(super) service: Lengths,
     /// Words for calling at random.
@@ -99,6 +102,8 @@ impl<'n, O: Observer> Simulation<'n, O> {
             .map(|(station, plan)| StationState {
                 line: WaitingLine::new(plan.levels),
                 graded: SimTime::START,
+                law: one_for_all(&station.service),
+                routes: one_for_all(&station.routes),
                 service: Lengths::new(streams, station.key, SERVICE, 0),
                 called: Sequence::new(streams, station.key, CALLED),
                 slots: station.slots.as_ref().map(|slots| Integral::new(&slots.rate, 0.0)),
@@ -116,7 +121,7 @@ impl<'n, O: Observer> Simulation<'n, O> {
             now: SimTime::START,
             events: EventList::new(plan.event_shift),
             timers: EventList::new(plan.timer_shift),
-            cases: CaseTable::new(plan.counted),
+            cases: CaseTable::default(),
             stations,
             pools: pools.map(|((pool, served), roster)| PoolState::new(pool, served, roster)).collect(),
             sources: Vec::new(),
@@ -187,10 +192,10 @@ impl<'n, O: Observer> Simulation<'n, O> {
 
     #[inline]
     fn handle(&mut self) {
-        let event = self.events.pull();
-        if let Some(soon) = self.events.soon() {
-            self.cases.fetch(soon as Slot);
+        if let Some(soon) = self.events.opened() {
+            self.cases.fetch(soon.iter().map(|event| event.what as Slot));
         }
+        let event = self.events.pull();
         match Event::unpack(event) {
             Event::Arrival { stream } => self.arrive(stream),
             Event::ServiceEnd { station, pool, slot, sent } => self.end_service(slot, station, pool, sent),
@@ -243,6 +248,22 @@ impl<'n, O: Observer> Simulation<'n, O> {
     pub(super) fn level(&self, station: StationIndex, class: ClassIndex) -> u8 {
         let index = usize::from(station);
         self.network.stations[index].priority.at(self.stations[index].graded)[usize::from(class)]
+    }
+
+    /// How long service at a station lasts that begins now.
+    #[inline]
+    pub(super) fn law(&self, station: StationIndex, class: ClassIndex) -> &'n Variate {
+        let index = usize::from(station);
+        let by_class = || self.network.stations[index].service[usize::from(class)].at(self.now);
+        self.stations[index].law.unwrap_or_else(by_class)
+    }
+
+    /// The ways on from a station at `time`.
+    #[inline]
+    pub(super) fn routes(&self, station: StationIndex, class: ClassIndex, time: SimTime) -> &'n Routes {
+        let index = usize::from(station);
+        let by_class = || self.network.stations[index].routes[usize::from(class)].at(time);
+        self.stations[index].routes.unwrap_or_else(by_class)
     }
 
     /// The random words of `case` for the decisions of this visit to the station (or exit) with key `purpose`.

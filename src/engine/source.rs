@@ -6,7 +6,7 @@
 )]
 
 use super::integral::Integral;
-use crate::network::{ArrivalStream, Process, Steps};
+use crate::network::{ArrivalStream, Mix, Process, Steps};
 use crate::random::{Address, Lengths, Sequence, Streams, Variate, key, unit};
 use crate::units::SimTime;
 
@@ -69,12 +69,33 @@ pub(super) enum Gaps<'n> {
     Law(&'n Variate, Box<Sequence>),
 }
 
+/// The highest factor that a stream of arrivals which answers to signals can have.
+#[derive(Debug)]
+pub(super) struct Ceiling {
+    /// Over all classes, at least 1.
+    pub(super) highest: f64,
+    /// Of each class; of the first case of a batch, over all classes.
+    pub(super) of_class: Vec<f64>,
+    /// Which class a case is of.
+    pub(super) mix: Steps<Mix>,
+}
+
 /// Where a point of the marked process lies: under the curve at a factor that makes the rate higher than it.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Level {
     height: f64,
     /// Rate at its own time, at a factor of 1.
     rate: f64,
+    /// The random words that make the case what it is.
+    pub(super) words: [u64; 4],
+}
+
+impl Ceiling {
+    /// The highest factor of a case that comes at an instant with these random words.
+    #[inline]
+    fn at(&self, time: SimTime, words: &[u64; 4]) -> f64 {
+        self.of_class[usize::from(self.mix.at(time).pick(unit(words[0])))]
+    }
 }
 
 impl Level {
@@ -85,17 +106,17 @@ impl Level {
 }
 
 impl<'n> Source<'n> {
-    /// The arrivals of `stream` in one replication; those that answer to signals up to the highest factor.
+    /// The arrivals of `stream` in one replication; those that answer to signals up to a ceiling.
     pub(super) fn new(
         stream: &'n ArrivalStream,
         streams: Streams,
         horizon: SimTime,
-        highest: Option<f64>,
+        ceiling: Option<Ceiling>,
     ) -> Self {
-        let poisson = |rate: Steps<f64>| match highest {
-            None => Self::Poisson(Poisson::new::<false>(stream, rate, 1.0, &streams, horizon)),
-            Some(factor) => Self::Answering {
-                process: Poisson::new::<true>(stream, rate, factor, &streams, horizon),
+        let poisson = |rate: Steps<f64>| match ceiling {
+            None => Self::Poisson(Poisson::new::<false>(stream, rate, None, &streams, horizon)),
+            Some(_) => Self::Answering {
+                process: Poisson::new::<true>(stream, rate, ceiling, &streams, horizon),
                 level: Level::default(),
             },
         };
@@ -187,8 +208,8 @@ impl Source<'_> {
 #[derive(Debug)]
 pub(super) struct Poisson {
     rate: Steps<f64>,
-    /// What the curve is above the rate, where arrivals answer to signals.
-    factor: f64,
+    /// How far the curve can be above the rate, where arrivals answer to signals.
+    ceiling: Option<Ceiling>,
     height: f64,
     /// Mean gap between the points of a layer: 1 ÷ height \[s\].
     gap: f64,
@@ -213,10 +234,11 @@ impl Poisson {
     fn new<const ANSWERS: bool>(
         stream: &ArrivalStream,
         rate: Steps<f64>,
-        factor: f64,
+        ceiling: Option<Ceiling>,
         streams: &Streams,
         horizon: SimTime,
     ) -> Self {
+        let factor = ceiling.as_ref().map_or(1.0, |ceiling| ceiling.highest);
         let highest = rate.values().iter().copied().fold(0.0, f64::max) * factor;
         let height = stream.layer.max(highest / MOST_LAYERS);
         let count = (highest / height - 1e-12).ceil().max(0.0) as u64;
@@ -230,7 +252,7 @@ impl Poisson {
                 level: Level::default(),
             })
             .collect();
-        let mut process = Self { rate, factor, height, gap: 1.0 / height, stream: stream.key, layers };
+        let mut process = Self { rate, ceiling, height, gap: 1.0 / height, stream: stream.key, layers };
         for layer in 0..process.layers.len() {
             process.refill::<ANSWERS>(layer, streams, horizon);
         }
@@ -304,12 +326,14 @@ impl Poisson {
                 points.piece += 1;
             }
             let rate = self.rate.values()[points.piece];
-            let height = || base + unit(attributes(streams, self.stream, entity)[2]) * self.height;
+            let words = || attributes(streams, self.stream, entity);
+            let height = |words: [u64; 4]| base + unit(words[2]) * self.height;
             let under = if ANSWERS {
-                points.level = Level { height: height(), rate };
-                points.level.is_under(self.factor)
+                let words = words();
+                points.level = Level { height: height(words), rate, words };
+                points.level.is_under(self.ceiling.as_ref().map_or(1.0, |ceiling| ceiling.at(at, &words)))
             } else {
-                rate >= base + self.height || height() < rate
+                rate >= base + self.height || height(words()) < rate
             };
             if under {
                 break Arrival { at, entity };

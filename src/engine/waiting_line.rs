@@ -21,6 +21,8 @@ struct Entry {
 struct Queue {
     entries: VecDeque<Entry>,
     waiting: usize,
+    /// How many of the first entries have had their records fetched.
+    fetched: usize,
 }
 
 /// Those waiting at one station.
@@ -31,6 +33,8 @@ pub(super) struct WaitingLine {
 
 /// Entries below this number are not worth compacting.
 const FEW: usize = 64;
+/// Records that are fetched at once.
+const AHEAD: usize = 16;
 
 fn holds(cases: &CaseTable, entry: Entry) -> bool {
     entry.ticket != 0 && cases.ticket(entry.slot) == entry.ticket
@@ -142,6 +146,7 @@ impl Queue {
     fn take(&mut self, order: Order, cases: &CaseTable, word: impl FnMut() -> u64) -> Slot {
         match order {
             Order::OldestFirst => loop {
+                self.fetch_ahead(cases);
                 let entry = self.entries.pop_front().expect("somebody waits in this queue");
                 if holds(cases, entry) {
                     return entry.slot;
@@ -155,6 +160,16 @@ impl Queue {
             },
             Order::Random => self.take_any(cases, word),
         }
+    }
+
+    /// See to it that the records of the first in line are near when they are called.
+    #[inline]
+    fn fetch_ahead(&mut self, cases: &CaseTable) {
+        if self.fetched == 0 {
+            self.fetched = AHEAD;
+            cases.fetch(self.entries.iter().take(AHEAD).map(|entry| entry.slot));
+        }
+        self.fetched -= 1;
     }
 
     /// Anybody, with equal probability: places are drawn until one is held.

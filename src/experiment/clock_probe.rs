@@ -1,5 +1,6 @@
 //! Who is in time: the cases held against the clocks of a network.
 
+use super::slot_set::SlotSet;
 use crate::engine::Slot;
 use crate::network::{Happening, Network};
 use crate::units::SimTime;
@@ -19,6 +20,8 @@ pub(super) struct ClockProbe<'n> {
     network: &'n Network,
     /// When each clock of each case was started.
     started: Vec<SimTime>,
+    /// Cases that may have a clock running.
+    timed: SlotSet,
     tallies: Vec<InTime>,
     /// Whether any clock starts or stops at a station, or by an exit.
     stations: Vec<bool>,
@@ -38,7 +41,7 @@ impl<'n> ClockProbe<'n> {
             }
         }
         let tallies = vec![InTime::default(); network.clocks.len()];
-        Self { network, started: Vec::new(), tallies, stations, exits }
+        Self { network, started: Vec::new(), timed: SlotSet::default(), tallies, stations, exits }
     }
 
     /// Whether there is no clock to watch.
@@ -62,8 +65,12 @@ impl<'n> ClockProbe<'n> {
     }
 
     fn turn(&mut self, slot: Slot, what: Happening, at: SimTime) {
+        let timed = self.timed.contains(slot);
         for clock in 0..self.tallies.len() {
             let rule = &self.network.clocks[clock];
+            if !timed && rule.from != what {
+                continue;
+            }
             let running = self.running(slot, clock);
             if running != NOT_RUNNING && rule.to.contains(&what) {
                 self.stop(slot, clock, Some(at));
@@ -74,7 +81,14 @@ impl<'n> ClockProbe<'n> {
     }
 
     /// The case in `slot` is gone, or the run is over: clocks still running were not met.
+    #[inline]
     pub(super) fn gone(&mut self, slot: Slot) {
+        if self.timed.remove(slot) {
+            self.stop_all(slot);
+        }
+    }
+
+    fn stop_all(&mut self, slot: Slot) {
         for clock in 0..self.tallies.len() {
             if self.running(slot, clock) != NOT_RUNNING {
                 self.stop(slot, clock, None);
@@ -98,6 +112,7 @@ impl<'n> ClockProbe<'n> {
             self.started.resize((index + 1).next_power_of_two(), NOT_RUNNING);
         }
         self.started[index] = at;
+        self.timed.insert(slot);
     }
 
     /// Stop a clock that runs, and count it if it was started in the window and its limit is inside it.

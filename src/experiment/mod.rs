@@ -10,6 +10,7 @@ mod probe_blocks;
 mod replication;
 mod run;
 mod shared;
+mod slot_set;
 mod study;
 mod summary;
 mod visit_probe;

@@ -169,6 +169,8 @@ pub(super) struct Probe<'n> {
     pub(super) cohorts: Vec<CohortSums>,
     /// The measures that are about cohorts or classes of those who leave, with their numbers.
     pub(super) cohort_rules: Vec<(usize, &'n Measure)>,
+    /// Those of them that count who leaves by each exit.
+    exit_rules: Vec<Vec<(usize, &'n Measure)>>,
     /// Stations that outcomes ask about.
     pub(super) watch: Watch,
     /// For each station: whether somebody is served there, which place it is at, and whether it is watched.
@@ -205,6 +207,31 @@ fn sites(network: &Network, watch: &Watch) -> Vec<Site> {
     network.stations.iter().enumerate().map(site).collect()
 }
 
+/// The measures of a network that are about cohorts or classes of those who leave, with their numbers.
+fn cohort_rules(network: &Network) -> Vec<(usize, &Measure)> {
+    let about = |measure: &Measure| {
+        matches!(
+            measure,
+            Measure::ShareWithin { .. }
+                | Measure::DepartedOf(..)
+                | Measure::PendingOf(..)
+                | Measure::CameBy(..)
+        )
+    };
+    network.measures.iter().enumerate().filter(|(_, measure)| about(measure)).collect()
+}
+
+/// By exit, the rules that count who leaves by it.
+fn exit_rules<'n>(network: &Network, rules: &[(usize, &'n Measure)]) -> Vec<Vec<(usize, &'n Measure)>> {
+    let counts = |measure: &Measure, exit: ExitIndex| match measure {
+        Measure::ShareWithin { exits, .. } | Measure::DepartedOf(exits, ..) => exits.contains(&exit),
+        Measure::PendingOf(..) => true,
+        _ => false,
+    };
+    let of_exit = |exit| rules.iter().copied().filter(|(_, measure)| counts(measure, exit)).collect();
+    (0..network.exits.len() as ExitIndex).map(of_exit).collect()
+}
+
 fn each<T: Default>(count: usize) -> Vec<T> {
     std::iter::repeat_with(T::default).take(count).collect()
 }
@@ -219,6 +246,7 @@ impl<'n> Probe<'n> {
         let watch = Watch::new(network);
         let (clocks, visits) = (ClockProbe::new(network), VisitProbe::new(network));
         let begun = watch.begun;
+        let cohort_rules = cohort_rules(network);
         Self {
             network,
             events: 0,
@@ -229,20 +257,8 @@ impl<'n> Probe<'n> {
             places: each(network.places),
             transfers: each(network.transfers.len()),
             cohorts: vec![CohortSums::default(); network.measures.len()],
-            cohort_rules: network
-                .measures
-                .iter()
-                .enumerate()
-                .filter(|(_, measure)| {
-                    matches!(
-                        measure,
-                        Measure::ShareWithin { .. }
-                            | Measure::DepartedOf(..)
-                            | Measure::PendingOf(..)
-                            | Measure::CameBy(..)
-                    )
-                })
-                .collect(),
+            exit_rules: exit_rules(network, &cohort_rules),
+            cohort_rules,
             sites: sites(network, &watch),
             watch,
             overhang: vec![0; network.pools.len()],
@@ -532,14 +548,13 @@ impl<'n> Probe<'n> {
     }
 
     pub(super) fn within(&mut self, case: &Case, exit: ExitIndex, at: SimTime) {
-        for (number, measure) in &self.cohort_rules {
-            if let Measure::ShareWithin { from, until, limit, exits } = measure {
+        for (number, measure) in &self.exit_rules[usize::from(exit)] {
+            if let Measure::ShareWithin { from, until, limit, exits: _ } = measure {
                 let filed = !case.initial && (*from..*until).contains(&case.entered()) && case.attempt == 0;
-                let in_time = filed && at - case.entered() <= *limit && exits.contains(&exit);
+                let in_time = filed && at - case.entered() <= *limit;
                 self.cohorts[*number].within += u64::from(in_time);
             }
-            if let Measure::DepartedOf(exits, classes, counted, [after, until]) = measure
-                && exits.contains(&exit)
+            if let Measure::DepartedOf(_, classes, counted, [after, until]) = measure
                 && classes.contains(&case.class)
                 && self.network.dates[*after] < at
                 && at <= self.network.dates[*until]

@@ -1,6 +1,7 @@
 //! Visits: how often cases have been at the stations that somebody asks about. A visit is a start of
 //! service, or a slot that the case did not come to.
 
+use super::slot_set::SlotSet;
 use crate::engine::{Case, Slot};
 use crate::network::{CostBasis, CountedIn, Measure, Network, StationIndex};
 
@@ -23,6 +24,8 @@ pub(super) struct VisitProbe {
     tallies: Vec<Tally>,
     /// Visits of each case to each of them since it came, or came back.
     counts: Vec<u16>,
+    /// Cases that made any.
+    visitors: SlotSet,
 }
 
 impl VisitProbe {
@@ -44,7 +47,12 @@ impl VisitProbe {
                 count += 1;
             }
         }
-        Self { rows, tallies: vec![Tally::default(); count], counts: Vec::new() }
+        Self {
+            rows,
+            tallies: vec![Tally::default(); count],
+            counts: Vec::new(),
+            visitors: SlotSet::default(),
+        }
     }
 
     /// Whether nobody asks.
@@ -60,16 +68,23 @@ impl VisitProbe {
             self.counts.resize((index + 1).next_power_of_two(), 0);
         }
         self.counts[index] = self.counts[index].saturating_add(1);
+        self.visitors.insert(slot);
         let tally = &mut self.tallies[row];
         tally.cases += u64::from(in_window);
         tally.persons += u64::from(in_window) * u64::from(case.persons);
     }
 
     /// The case in `slot` has left by an exit.
+    #[inline]
     pub(super) fn gone(&mut self, slot: Slot, in_window: bool) {
+        if self.visitors.remove(slot) {
+            self.tally_visits(slot, in_window);
+        }
+    }
+
+    fn tally_visits(&mut self, slot: Slot, in_window: bool) {
         let first = slot as usize * self.tallies.len();
-        let Some(counts) = self.counts.get_mut(first..) else { return };
-        for (count, tally) in counts.iter_mut().zip(&mut self.tallies) {
+        for (count, tally) in self.counts[first..].iter_mut().zip(&mut self.tallies) {
             let visits = std::mem::take(count);
             if in_window && visits > 0 {
                 tally.left += 1;

@@ -45,7 +45,15 @@ pub enum Process {
 
 /// Classes with the upper ends of their parts of (0, 1), rising to 1.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Mix(Vec<(f64, ClassIndex)>);
+pub struct Mix {
+    parts: Vec<(f64, ClassIndex)>,
+    /// Where among many parts to begin to look, by equal stretches of (0, 1); empty for few.
+    guide: Vec<u16>,
+}
+
+/// Stretches of a guide (Chen & Asau 1974, "On generating random variates from an empirical distribution",
+/// AIIE Transactions 6(2)).
+const STRETCHES: usize = 64;
 
 impl Mix {
     /// Classes with their shares, which sum to 1; those with none are left out.
@@ -64,21 +72,54 @@ impl Mix {
             })
             .collect();
         parts.last_mut().expect("a mix has a class").0 = 1.0;
-        Self(parts)
+        let guide = if parts.len() > FEW_PARTS { guide(&parts) } else { Vec::new() };
+        Self { parts, guide }
     }
 
     /// The class that the uniform number `u` in (0, 1) picks.
     #[inline]
     pub fn pick(&self, u: f64) -> ClassIndex {
-        match self.0.as_slice() {
+        match self.parts.as_slice() {
             [(_, only)] => *only,
-            parts => parts.iter().find(|(end, _)| u < *end).unwrap_or(&parts[parts.len() - 1]).1,
+            parts => {
+                let stretch = (u * STRETCHES as f64) as usize;
+                let rest = &parts[self.guide.get(stretch).map_or(0, |&first| usize::from(first))..];
+                rest.iter().find(|(end, _)| u < *end).unwrap_or(&parts[parts.len() - 1]).1
+            }
         }
     }
 
     /// Classes with the upper ends of their parts.
     pub fn parts(&self) -> &[(f64, ClassIndex)] {
-        &self.0
+        &self.parts
+    }
+}
+
+/// More parts than this have a guide.
+const FEW_PARTS: usize = 8;
+
+/// For each stretch of (0, 1), the first part that reaches into it.
+fn guide(parts: &[(f64, ClassIndex)]) -> Vec<u16> {
+    let first = |stretch: usize| {
+        let from = stretch as f64 / STRETCHES as f64;
+        parts.partition_point(|(end, _)| *end <= from) as u16
+    };
+    (0..STRETCHES).map(first).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_guide_finds_the_part_that_looking_through_all_finds() {
+        // 41 parts, from 1/861 to 41/861.
+        let mix = Mix::new((0..41).map(|class| (f64::from(class + 1) / 861.0, class as ClassIndex)));
+        for step in 1..20_000 {
+            let u = f64::from(step) / 20_000.0;
+            let plain = mix.parts().iter().find(|(end, _)| u < *end).map(|&(_, class)| class);
+            assert_eq!(Some(mix.pick(u)), plain);
+        }
     }
 }
 

@@ -25,7 +25,7 @@ pub use quota::{Lasts, Quota};
 pub use response::{MEMORY, Reference, Responder, Response, Responses, SAMPLING, Signal, sample_at};
 pub use routing::{Route, Routes, Target};
 pub use station::{Closure, NoShow, Order, Scheduled, Slots, Station};
-pub use steps::Steps;
+pub use steps::{Steps, one_for_all};
 pub use transfer::{Takes, Transfer};
 
 use crate::random::{Count, Variate};

@@ -83,3 +83,10 @@ impl<T> Steps<T> {
         Steps { changes: Arc::clone(&self.changes), values: self.values.iter().map(f).collect() }
     }
 }
+
+/// The value of all of `steps`, if it is the same at all times.
+pub fn one_for_all<T: PartialEq>(steps: &[Steps<T>]) -> Option<&T> {
+    let mut values = steps.iter().flat_map(Steps::values);
+    let first = values.next()?;
+    values.all(|value| value == first).then_some(first)
+}

@@ -105,6 +105,12 @@ fn spread(cv: f64) -> Result<f64, LawError> {
 }
 
 impl Variate {
+    /// Whether it is always the same length: no word matters to it.
+    #[inline]
+    pub fn is_constant(&self) -> bool {
+        matches!(self, Self::Constant(_))
+    }
+
     /// Always `length` seconds.
     ///
     /// # Errors

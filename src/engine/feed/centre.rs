@@ -19,7 +19,9 @@ use super::line::{Line, Waiting};
 use super::luck::{self, Luck};
 use super::servers::{Half, NEVER, Servers, before, second};
 use super::ways::Ways;
-use crate::network::{ExitIndex, PoolIndex, Routes, ServiceDraws, Station, StationIndex, Steps, Target};
+use crate::network::{
+    ExitIndex, PoolIndex, Routes, ServiceDraws, Station, StationIndex, Target, one_for_all,
+};
 use crate::random::{Lengths, Spans, Variate, unit};
 use crate::units::{SimTime, Span};
 
@@ -88,13 +90,6 @@ pub(super) struct Untold {
     /// Those on their way at the horizon.
     on_the_way: Vec<Waiting>,
     withdrawals: Vec<Withdrawal>,
-}
-
-/// The value of all of `steps`, if it is the same at all times.
-fn one_for_all<T: PartialEq>(steps: &[Steps<T>]) -> Option<&T> {
-    let mut values = steps.iter().flat_map(Steps::values);
-    let first = values.next()?;
-    values.all(|value| value == first).then_some(first)
 }
 
 impl<'n> Centre<'n> {
