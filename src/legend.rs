@@ -128,21 +128,15 @@ pub enum Answering {
     Withdrawals(usize),
 }
 
-/// How much of a change of what answers comes back to it.
+/// How much of a change of what answers comes back to it: the relative change that comes back, for a relative change
+/// of one.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct LoopGain {
-    /// The relative change that comes back, for a relative change of one.
-    pub gain: f64,
-    /// Whether the network has forced counts, which the gain leaves out.
-    pub approximate: bool,
-}
+pub struct LoopGain(pub f64);
 
 impl std::fmt::Display for LoopGain {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         // No sign where nothing is left to be shown.
-        let gain = if self.gain.abs() < 0.005 { 0.0 } else { self.gain };
-        write!(f, "{gain:.2}")?;
-        if self.approximate { f.write_str(" (approximate: forced counts are left out)") } else { Ok(()) }
+        write!(f, "{:.2}", if self.0.abs() < 0.005 { 0.0 } else { self.0 })
     }
 }
 

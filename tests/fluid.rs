@@ -5,12 +5,12 @@ use caseload::compile::compile;
 use caseload::engine::Plan;
 use caseload::experiment::{Figure, StationFigure, figures, replicate};
 use caseload::network::{
-    ArrivalStream, Docket, Exit, InitialGroup, Mix, Network, Order, Pool, Process, Roster, Routes, Serves,
-    ServiceDraws, Station, Steps, Takes, Target, Transfer,
+    ArrivalStream, CountedIn, Docket, Exit, InitialGroup, Lasts, Mix, Network, Order, Pool, Process, Quota,
+    Roster, Routes, Serves, ServiceDraws, Station, Steps, Takes, Target, Transfer,
 };
 use caseload::random::{Count, Variate, key};
 use caseload::scenario::{Draw, Request, load};
-use caseload::units::{DAY, SimTime};
+use caseload::units::{DAY, SimTime, Span};
 use std::path::Path;
 
 const DAY_SECONDS: f64 = DAY as f64;
@@ -170,6 +170,70 @@ fn long_services_hold_their_servers() {
     let course = FluidTwin::new(&network).run();
     close(course.started(0, day(500), day(1_500)), 2_500.0, 5e-3, "starts");
     close(course.waiting(0, day(1_500)), 2_000.0 - 50.0 + 1_500.0 * 1.5, 1e-2, "waiting");
+}
+
+#[test]
+fn forced_counts_take_what_their_rate_brings_and_no_more() {
+    // Of 100 a day, in cases of one person: 30 a day go out by force to day 500, then 150 a day would, so all do. A second quota
+    // has 3,000 at day 1,000, of which 500 days of nothing to take leave nothing once its period is over.
+    let per_day = |number: f64| number / DAY_SECONDS;
+    let quota = |to: u16, rate: Steps<f64>, lasts: Lasts| Quota {
+        to: Target::Exit(to),
+        delay: None,
+        takes: vec![true],
+        rate,
+        lasts,
+        counted: CountedIn::Persons,
+    };
+    let mut door = station(None, Variate::Constant(DAY_SECONDS), None, Target::Exit(1), None);
+    door.quotas = vec![
+        quota(
+            0,
+            steps(&[(0, 30.0), (500, 150.0)]).map(|&rate| per_day(rate)),
+            Lasts::Span(Span::new(30 * DAY)),
+        ),
+        quota(
+            0,
+            steps(&[(0, 0.0), (800, 10.0), (1_100, 0.0)]).map(|&rate| per_day(rate)),
+            Lasts::Periods(vec![day(1_200)]),
+        ),
+    ];
+    let network = network(vec![door], Vec::new(), &[(0, 100.0), (700, 0.0), (1_199, 500.0)], 0, 1_500);
+    let course = FluidTwin::new(&network).run();
+    // They come out a day after they came.
+    close(course.departed(0, day(100), day(500)), 30.0 * 400.0, 1e-6, "a part");
+    close(course.departed(1, day(100), day(500)), 70.0 * 400.0, 1e-6, "the rest");
+    close(course.departed(0, day(510), day(700)), 100.0 * 190.0, 1e-6, "all");
+    // Of the 500 of day 1,199, all of which come out on day 1,200: 30 days of 150 a day have come up, so all go by force.
+    close(course.departed(0, day(1_200), day(1_201)), 500.0, 1e-6, "what a rate leaves for thirty days");
+    // 500 a day later on: 4,500 less 500 are left beside 150 a day; the second has lapsed.
+    let more = course.departed(0, day(1_200), day(1_300));
+    close(more, 4_500.0 + 150.0 * 100.0, 2e-2, "what is left, and what comes up");
+    close(course.moved(0, Target::Exit(0), day(100), day(500)), 12_000.0, 1e-6, "told as a way");
+}
+
+#[test]
+fn forced_counts_of_the_simulation_are_those_of_the_fluid() {
+    let mut door = station(None, Variate::Constant(DAY_SECONDS), None, Target::Station(1), None);
+    door.quotas = vec![Quota {
+        to: Target::Exit(1),
+        delay: None,
+        takes: vec![true],
+        rate: steps(&[(0, 40.0), (300, 5.0)]).map(|&rate| rate / DAY_SECONDS),
+        lasts: Lasts::Span(Span::new(30 * DAY)),
+        counted: CountedIn::Cases,
+    }];
+    let desk = station(Some(0), exponential(0.1), None, Target::Exit(0), None);
+    let network = network(vec![door, desk], vec![pool(&[(0, 5.0)])], &[(0, 100.0)], 0, 600);
+    let course = FluidTwin::new(&network).run();
+    // The desk serves 50 a day of the 60 and later 95 that come to it.
+    close(course.waiting(1, day(600)), 10.0 * 300.0 + 45.0 * 300.0, 1e-2, "the line in the fluid");
+    let waiting = Figure::Station(1, StationFigure::WaitingAtEnd);
+    let all = figures(&network);
+    let index = all.iter().position(|figure| *figure == waiting).expect("kept");
+    let plan = Plan::new(&network);
+    let mean = (0..8).map(|number| replicate(&network, &plan, 77, number).figures[index]).sum::<f64>() / 8.0;
+    close(mean, course.waiting(1, day(600)), 2e-2, "the line in the simulation");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! How much of a change of what answers to a signal comes back to it by that signal.
 
 use super::fluid::{Course, FluidTwin, Scale};
-use crate::network::{ClassIndex, MEMORY, Network, Responder, Response, Routes, Signal, Steps, Target};
+use crate::network::{ClassIndex, MEMORY, Network, Responder, Response, Signal};
 use crate::units::{DAY, SimTime};
 use rayon::prelude::*;
 
@@ -14,7 +14,7 @@ const CHANGE: f64 = 0.01;
 ///
 /// `None` where the fluid does not know the signal at the end. Below 1 a change dies down from turn to turn, at 1 and
 /// above it feeds itself until a bound holds it; below 0 it is damped. Responses are looked at one by one, each
-/// with all factors at 1. The fluid has no forced counts: with them a gain is approximate.
+/// with all factors at 1.
 pub fn loop_gains(network: &Network, which: &[usize]) -> Vec<Option<f64>> {
     if which.is_empty() {
         return Vec::new();
@@ -59,16 +59,8 @@ fn read(signal: Signal, network: &Network, course: &Course) -> f64 {
         }
         Signal::Waiting(station) => course.waiting(station, end),
         Signal::Share(station, target) => {
-            let went = |to: Target| course.moved(station, to, from, end);
-            let routes = network.stations[usize::from(station)].routes.iter().flat_map(Steps::values);
-            let mut targets: Vec<Target> = Vec::new();
-            for way in routes.flat_map(Routes::ways) {
-                if !targets.contains(&way.target) {
-                    targets.push(way.target);
-                }
-            }
-            let all: f64 = targets.into_iter().map(went).sum();
-            went(target) / (all + course.withdrawn(station, from, end))
+            let all = course.moved_on(station, from, end) + course.withdrawn(station, from, end);
+            course.moved(station, target, from, end) / all
         }
         Signal::Population(place) => course.population(place, end),
         Signal::Pending => course.pending(end),

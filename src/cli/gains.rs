@@ -35,9 +35,8 @@ impl Gains {
             return names;
         }
         let network = compile(scenario, &Draw::central(&scenario.parameters));
-        let approximate = network.stations.iter().any(|station| !station.quotas.is_empty());
         for (&number, gain) in new.iter().zip(loop_gains(&network, &new)) {
-            names[number].loop_gain = gain.map(|gain| LoopGain { gain, approximate });
+            names[number].loop_gain = gain.map(LoopGain);
         }
         names
     }

@@ -27,10 +27,6 @@ pub(super) fn levels(
     };
     let futures = if open { draws.len() * outcome.per_cluster } else { outcome.replications.len() };
     let networks: Vec<Network> = draws.iter().map(|draw| compile(scenario, draw)).collect();
-    // The fluid has no forced counts: beside a network that has some it would be another system.
-    if networks[0].stations.iter().any(|station| !station.quotas.is_empty()) {
-        return Vec::new();
-    }
     let lines: Vec<Vec<f64>> = networks.par_iter().map(lines).collect();
     let level = |station: usize| {
         let fluid = lines.iter().map(|line| line[station]).sum::<f64>() / lines.len() as f64;

@@ -231,7 +231,7 @@ fn overload(variant: &Variant, stage: usize) -> Option<Caution> {
 
 /// A response whose loop has a gain of 1 or more.
 fn feedback(response: &ResponseName) -> Option<Caution> {
-    let gain = response.loop_gain.map(|found| found.gain).filter(|&gain| gain >= 1.0)?;
+    let gain = response.loop_gain.map(|found| found.0).filter(|&gain| gain >= 1.0)?;
     Some(Caution::Feedback { response: response.name.label.clone(), gain })
 }
 

@@ -152,8 +152,7 @@ pub(super) fn of_estimate(estimate: &Estimate) -> Value {
 }
 
 /// What a response is, beside the factor it had.
-fn of_response(response: &ResponseName) -> [(&'static str, Value); 8] {
-    let gain = response.loop_gain;
+fn of_response(response: &ResponseName) -> [(&'static str, Value); 7] {
     [
         ("label", json!(response.name.label)),
         ("signal", json!(response.signal)),
@@ -161,8 +160,7 @@ fn of_response(response: &ResponseName) -> [(&'static str, Value); 8] {
         ("elasticity", json!(response.elasticity)),
         ("lag-days", json!(response.lag_days)),
         ("bounds", json!([response.bounds.0, response.bounds.1])),
-        ("loop-gain", json!(gain.map(|found| found.gain))),
-        ("loop-gain-approximate", json!(gain.map(|found| found.approximate))),
+        ("loop-gain", json!(response.loop_gain.map(|gain| gain.0))),
     ]
 }
 

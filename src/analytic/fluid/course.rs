@@ -102,6 +102,12 @@ impl Course {
         row.map_or(0.0, |(_, _, row)| self.between(row, from, until))
     }
 
+    /// Cases that set out any way after service at a station between two instants.
+    pub fn moved_on(&self, station: StationIndex, from: SimTime, until: SimTime) -> f64 {
+        let rows = self.moved.iter().filter(|(at, ..)| *at == station);
+        rows.map(|(_, _, row)| self.between(row, from, until)).sum()
+    }
+
     fn between(&self, row: &Row, from: SimTime, until: SimTime) -> f64 {
         self.read(row, until) - self.read(row, from)
     }
@@ -122,9 +128,10 @@ pub(super) fn moves(network: &Network) -> Vec<(StationIndex, Target)> {
     let mut moves: Vec<(StationIndex, Target)> = Vec::new();
     for (index, station) in (0..).zip(&network.stations) {
         let routes = station.routes.iter().flat_map(Steps::values);
-        for route in routes.flat_map(Routes::ways) {
-            if !moves.contains(&(index, route.target)) {
-                moves.push((index, route.target));
+        let targets = routes.flat_map(Routes::ways).map(|route| route.target);
+        for target in targets.chain(station.quotas.iter().map(|quota| quota.to)) {
+            if !moves.contains(&(index, target)) {
+                moves.push((index, target));
             }
         }
     }

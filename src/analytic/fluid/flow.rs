@@ -5,6 +5,7 @@ use super::docket::docket;
 use super::lag::Lag;
 use super::line::Line;
 use super::plan::{Node, Plan, back, done, node};
+use super::quota::Budget;
 use super::{Scale, concerns, integral, middle};
 use crate::network::{Network, StationIndex};
 use crate::random::Count;
@@ -28,7 +29,9 @@ pub(super) struct Flow<'a> {
     servers: &'a [Vec<f64>],
     scales: &'a [Scale],
     pub(super) classes: usize,
-    persons: Vec<f64>,
+    pub(super) persons: Vec<f64>,
+    /// Of the quotas, by station.
+    pub(super) budgets: Vec<Vec<Budget>>,
     pub(super) number: usize,
     /// The place in the order of groups that is being worked at.
     place: usize,
@@ -68,6 +71,11 @@ impl<'a> Flow<'a> {
             scales,
             classes,
             persons: network.persons.iter().map(Count::mean).collect(),
+            budgets: network
+                .stations
+                .iter()
+                .map(|station| vec![Budget::new(); station.quotas.len()])
+                .collect(),
             number: 0,
             place: 0,
             now: vec![0.0; nodes * classes],
@@ -199,9 +207,10 @@ impl<'a> Flow<'a> {
     fn send_on(&mut self, station: StationIndex) {
         let index = usize::from(station);
         let place = done(self.network, index) * self.classes;
-        let completed = self.now[place..place + self.classes].to_vec();
+        let mut completed = self.now[place..place + self.classes].to_vec();
         add_to_last(&mut self.course.completed[index], self.number, completed.iter().sum());
         self.present[index] -= self.persons_in(&completed);
+        self.take_by_quota(station, &mut completed);
         let plan = self.plan;
         for (class, &amount) in completed.iter().enumerate().filter(|(_, amount)| **amount > 0.0) {
             for way in plan.stations[index].ways[class].at(middle(self.number, plan.step)) {

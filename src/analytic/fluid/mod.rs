@@ -12,6 +12,9 @@
 //! right side to be smooth, and it has a kink wherever a line runs empty. Lines keep who came when, so that
 //! order, priority and laws of patience are those of the network and not of a mixture.
 //!
+//! Forced counts take their part of what goes on from a station before the rest is shared out, up to what their rate
+//! has brought by the end of the step.
+//!
 //! It says what a simulation has on average where lines are long; short lines, which only chance makes, are nothing
 //! in it.
 
@@ -21,6 +24,7 @@ mod flow;
 mod lag;
 mod line;
 mod plan;
+mod quota;
 mod serve;
 mod staff;
 

@@ -3,7 +3,7 @@
 use super::Scale;
 use super::course::moves;
 use super::lag::{Lag, Service};
-use crate::network::{Network, PoolIndex, Route, Routes, Station, StationIndex, Steps, Target};
+use crate::network::{Network, PoolIndex, Quota, Route, Routes, Station, StationIndex, Steps, Target};
 use crate::random::Variate;
 
 /// Something that fluid comes to: a station, its end of service, an exit, or the return from an exit.
@@ -25,6 +25,8 @@ pub(super) struct StationPlan {
     /// Numbers of services, or of lags at a pure delay.
     pub(super) service: Vec<Steps<usize>>,
     pub(super) ways: Vec<Steps<Vec<Way>>>,
+    /// Where its quotas lead, in their order; not by class.
+    pub(super) quotas: Vec<Way>,
     /// Numbers of tables of patience.
     pub(super) patience: Vec<Option<Steps<usize>>>,
     /// What the hazard of withdrawing is multiplied by.
@@ -86,6 +88,7 @@ impl Plan {
                 .zip(&station.routes)
                 .map(|(class, routes)| ways(routes, (&mut lags, &rows), scales, (index, class)))
                 .collect(),
+            quotas: station.quotas.iter().map(|quota| forced(quota, (&mut lags, &rows), index)).collect(),
             patience: station
                 .patience
                 .iter()
@@ -173,6 +176,12 @@ fn ways(
     })
 }
 
+/// The way that a quota leads: the part is what its budget makes of it.
+fn forced(quota: &Quota, (lags, rows): (&mut Laws, &[(StationIndex, Target)]), station: StationIndex) -> Way {
+    let row = rows.iter().position(|&row| row == (station, quota.to)).unwrap_or_default();
+    Way { part: 1.0, target: quota.to, lag: quota.delay.as_ref().map(|law| lags.number(law)), row }
+}
+
 /// Multiply the part of one target; the others shrink or grow in proportion.
 fn stretch(ways: &mut [Way], target: Target, factor: f64) {
     let part = |ways: &[Way]| ways.iter().filter(|way| way.target == target).map(|way| way.part).sum::<f64>();
@@ -254,5 +263,6 @@ fn leads(network: &Network, from: &Group, to: &Group) -> bool {
         routes.filter(|route| route.delay.is_none()).any(|route| hears(&route.target))
             || hears(&station.withdrawn_to)
             || missed.as_ref().is_some_and(hears)
+            || station.quotas.iter().filter(|quota| quota.delay.is_none()).any(|quota| hears(&quota.to))
     })
 }
