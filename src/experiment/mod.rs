@@ -1,5 +1,6 @@
 //! Many replications of one or several networks.
 
+mod case_rules;
 mod clock_probe;
 mod dates;
 mod detail;
@@ -13,6 +14,7 @@ mod shared;
 mod slot_set;
 mod study;
 mod summary;
+mod sums;
 mod visit_probe;
 mod watch;
 

@@ -8,123 +8,16 @@
     reason = "each kind of occurrence is told at one place of the engine, where the others fall away: a fifth of the time"
 )]
 
+use super::case_rules::CaseRules;
 use super::clock_probe::ClockProbe;
 use super::dates::{Changes, Dates, PairedChanges};
+use super::sums::{ExitSums, PlaceSums, StationSums, TransferSums, WaitingArea};
 use super::visit_probe::VisitProbe;
 use super::watch::{self, Flow, Watch};
 use crate::engine::{Case, Observer, Occurrence, Slot, State, Visits, Withdrawal};
-use crate::network::{CountedIn, ExitIndex, Happening, Measure, Network, PoolIndex, Station, StationIndex};
+use crate::network::{ExitIndex, Happening, Network, PoolIndex, Station, StationIndex};
 use crate::stats::Histogram;
 use crate::units::SimTime;
-
-/// Sums of one station.
-#[derive(Debug, Default)]
-pub(super) struct StationSums {
-    /// In the window.
-    pub(super) joined: u64,
-    pub(super) at_once: u64,
-    pub(super) started: u64,
-    pub(super) completed: u64,
-    pub(super) withdrawn: u64,
-    pub(super) no_shows: u64,
-    pub(super) cancelled: u64,
-    pub(super) transferred: u64,
-    /// Sum of the waits of those started in the window \[s\].
-    pub(super) waits: i64,
-    /// Case-seconds in service in the window, and of them with a server.
-    pub(super) in_service: i64,
-    pub(super) busy: i64,
-    pub(super) waiting_at_end: u64,
-    pub(super) waiting_persons_at_end: u64,
-    pub(super) present_at_end: i64,
-    /// Over the whole run.
-    pub(super) balance: Balance,
-}
-
-/// Comings and goings over the whole run, for the identities.
-#[derive(Debug, Default)]
-pub(super) struct Balance {
-    /// Came less went.
-    pub(super) present: i64,
-    /// Sum of the instants of going less that of coming \[s\].
-    pub(super) instants: i64,
-    /// Sum of the times between, case by case \[s\].
-    pub(super) times: i64,
-}
-
-impl Balance {
-    #[inline]
-    pub(super) fn come(&mut self, at: SimTime) {
-        self.present += 1;
-        self.instants -= at.seconds();
-    }
-
-    #[inline]
-    pub(super) fn go(&mut self, came: SimTime, at: SimTime) {
-        self.present -= 1;
-        self.instants += at.seconds();
-        self.times += (at - came).seconds();
-    }
-}
-
-/// Sums of one exit.
-#[derive(Debug, Default)]
-pub(super) struct ExitSums {
-    pub(super) cases: u64,
-    pub(super) persons: u64,
-    pub(super) in_system: i64,
-    /// In which attempt they left, the first being 1; kept where somebody comes back.
-    pub(super) attempts: u64,
-}
-
-impl ExitSums {
-    #[inline]
-    pub(super) fn count(&mut self, entered: SimTime, persons: u16, at: SimTime) {
-        self.cases += 1;
-        self.persons += u64::from(persons);
-        self.in_system += (at - entered).seconds();
-    }
-}
-
-/// Sums of one transfer.
-#[derive(Debug, Default)]
-pub(super) struct TransferSums {
-    pub(super) cases: u64,
-    pub(super) persons: u64,
-}
-
-/// Sums of one place.
-#[derive(Debug, Default)]
-pub(super) struct PlaceSums {
-    pub(super) area: i64,
-    pub(super) at_end: u64,
-    pub(super) peak: i64,
-    now: i64,
-    since: SimTime,
-}
-
-/// One cohort's tally.
-#[derive(Debug, Default, Clone, Copy)]
-pub(super) struct CohortSums {
-    pub(super) filed: u64,
-    pub(super) within: u64,
-}
-
-/// Case-seconds and person-seconds of waiting, of one class at one station.
-#[derive(Debug, Default, Clone, Copy)]
-pub(super) struct WaitingArea {
-    pub(super) cases: i64,
-    pub(super) persons: i64,
-}
-
-impl WaitingArea {
-    /// A case of `persons` waited for `seconds`.
-    #[inline]
-    pub(super) fn add(&mut self, seconds: i64, persons: u16) {
-        self.cases += seconds;
-        self.persons += seconds * i64::from(persons);
-    }
-}
 
 /// What is asked of a station at every turn.
 #[derive(Debug, Clone, Copy)]
@@ -166,11 +59,8 @@ pub(super) struct Probe<'n> {
     pub(super) exits: Vec<ExitSums>,
     pub(super) places: Vec<PlaceSums>,
     pub(super) transfers: Vec<TransferSums>,
-    pub(super) cohorts: Vec<CohortSums>,
-    /// The measures that are about cohorts or classes of those who leave, with their numbers.
-    pub(super) cohort_rules: Vec<(usize, &'n Measure)>,
-    /// Those of them that count who leaves by each exit.
-    exit_rules: Vec<Vec<(usize, &'n Measure)>>,
+    /// Measures that are decided case by case.
+    pub(super) rules: CaseRules,
     /// Stations that outcomes ask about.
     pub(super) watch: Watch,
     /// For each station: whether somebody is served there, which place it is at, and whether it is watched.
@@ -207,31 +97,6 @@ fn sites(network: &Network, watch: &Watch) -> Vec<Site> {
     network.stations.iter().enumerate().map(site).collect()
 }
 
-/// The measures of a network that are about cohorts or classes of those who leave, with their numbers.
-fn cohort_rules(network: &Network) -> Vec<(usize, &Measure)> {
-    let about = |measure: &Measure| {
-        matches!(
-            measure,
-            Measure::ShareWithin { .. }
-                | Measure::DepartedOf(..)
-                | Measure::PendingOf(..)
-                | Measure::CameBy(..)
-        )
-    };
-    network.measures.iter().enumerate().filter(|(_, measure)| about(measure)).collect()
-}
-
-/// By exit, the rules that count who leaves by it.
-fn exit_rules<'n>(network: &Network, rules: &[(usize, &'n Measure)]) -> Vec<Vec<(usize, &'n Measure)>> {
-    let counts = |measure: &Measure, exit: ExitIndex| match measure {
-        Measure::ShareWithin { exits, .. } | Measure::DepartedOf(exits, ..) => exits.contains(&exit),
-        Measure::PendingOf(..) => true,
-        _ => false,
-    };
-    let of_exit = |exit| rules.iter().copied().filter(|(_, measure)| counts(measure, exit)).collect();
-    (0..network.exits.len() as ExitIndex).map(of_exit).collect()
-}
-
 fn each<T: Default>(count: usize) -> Vec<T> {
     std::iter::repeat_with(T::default).take(count).collect()
 }
@@ -246,7 +111,6 @@ impl<'n> Probe<'n> {
         let watch = Watch::new(network);
         let (clocks, visits) = (ClockProbe::new(network), VisitProbe::new(network));
         let begun = watch.begun;
-        let cohort_rules = cohort_rules(network);
         Self {
             network,
             events: 0,
@@ -256,9 +120,7 @@ impl<'n> Probe<'n> {
             exits: each(network.exits.len()),
             places: each(network.places),
             transfers: each(network.transfers.len()),
-            cohorts: vec![CohortSums::default(); network.measures.len()],
-            exit_rules: exit_rules(network, &cohort_rules),
-            cohort_rules,
+            rules: CaseRules::new(network),
             sites: sites(network, &watch),
             watch,
             overhang: vec![0; network.pools.len()],
@@ -300,33 +162,6 @@ impl<'n> Probe<'n> {
         self.in_system += 1;
         let date = self.dates.next(at);
         self.pending_changes.add(0, date, 1, i32::from(case.persons));
-    }
-
-    /// A case comes, from outside for the first time or otherwise: what cohorts and classes it is counted in.
-    pub(super) fn came_in(&mut self, case: &Case, at: SimTime, filed: bool) {
-        let dates = &self.network.dates;
-        for (number, measure) in &self.cohort_rules {
-            self.cohorts[*number].filed += match measure {
-                Measure::ShareWithin { from, until, .. } => {
-                    u64::from(filed && (*from..*until).contains(&case.entered()))
-                }
-                Measure::CameBy(streams, classes, counted, [after, until])
-                    if filed
-                        && streams.contains(&case.stream())
-                        && classes.contains(&case.class)
-                        && dates[*after] < at
-                        && at <= dates[*until] =>
-                {
-                    number_of(case, *counted)
-                }
-                Measure::PendingOf(classes, counted, date)
-                    if classes.contains(&case.class) && at <= dates[*date] =>
-                {
-                    number_of(case, *counted)
-                }
-                _ => 0,
-            };
-        }
     }
 
     #[inline(always)]
@@ -509,7 +344,7 @@ impl<'n> Probe<'n> {
         if self.in_window(at) {
             self.exits[index].count(case.entered(), case.persons, at);
         }
-        self.within(case, exit, at);
+        self.rules.left(case, exit, at);
         if self.follows {
             self.follow_out(case, slot, exit, at);
         }
@@ -544,29 +379,6 @@ impl<'n> Probe<'n> {
         if !self.visits.is_idle() {
             let counted = self.in_window(at);
             self.visits.gone(slot, counted);
-        }
-    }
-
-    pub(super) fn within(&mut self, case: &Case, exit: ExitIndex, at: SimTime) {
-        for (number, measure) in &self.exit_rules[usize::from(exit)] {
-            if let Measure::ShareWithin { from, until, limit, exits: _ } = measure {
-                let filed = !case.initial && (*from..*until).contains(&case.entered()) && case.attempt == 0;
-                let in_time = filed && at - case.entered() <= *limit;
-                self.cohorts[*number].within += u64::from(in_time);
-            }
-            if let Measure::DepartedOf(_, classes, counted, [after, until]) = measure
-                && classes.contains(&case.class)
-                && self.network.dates[*after] < at
-                && at <= self.network.dates[*until]
-            {
-                self.cohorts[*number].within += number_of(case, *counted);
-            }
-            if let Measure::PendingOf(classes, counted, date) = measure
-                && classes.contains(&case.class)
-                && at <= self.network.dates[*date]
-            {
-                self.cohorts[*number].within += number_of(case, *counted);
-            }
         }
     }
 
@@ -625,14 +437,6 @@ impl<'n> Probe<'n> {
     }
 }
 
-/// What a case counts.
-fn number_of(case: &Case, counted: CountedIn) -> u64 {
-    match counted {
-        CountedIn::Cases => 1,
-        CountedIn::Persons => u64::from(case.persons),
-    }
-}
-
 impl Observer for Probe<'_> {
     #[inline(always)]
     fn observe(&mut self, occurrence: Occurrence<'_>) {
@@ -656,12 +460,12 @@ impl Probe<'_> {
             Occurrence::Arrived { case } => {
                 self.arrived(case, case.entered());
                 self.events += u64::from(!case.initial);
-                self.came_in(case, case.entered(), !case.initial);
+                self.rules.came(case, case.entered(), !case.initial);
             }
             Occurrence::Returned { case, at } => {
                 self.events += 1;
                 self.arrived(case, at);
-                self.came_in(case, at, false);
+                self.rules.came(case, at, false);
             }
             Occurrence::Joined { case, slot } => self.joined(case, slot),
             Occurrence::Started { case, slot, pool, at, until } => self.started(case, slot, pool, at, until),

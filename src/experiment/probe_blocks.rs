@@ -37,9 +37,9 @@ impl Probe<'_> {
         self.in_system += 1;
         self.pending_changes.add(0, date, 1, i32::from(who.persons()));
         self.events += u64::from(!who.is_initial());
-        if !self.cohort_rules.is_empty() {
+        if !self.rules.is_idle() {
             let case = who.case(0, who.entered(), State::OnTheWay);
-            self.came_in(&case, who.entered(), !who.is_initial());
+            self.rules.came(&case, who.entered(), !who.is_initial());
         }
     }
 
@@ -149,7 +149,7 @@ impl Probe<'_> {
             initial += i32::from(new & first);
             persons += i32::from(new) * i32::from(own);
         }
-        if stretch.begins && initial == 0 && self.cohort_rules.is_empty() {
+        if stretch.begins && initial == 0 && self.rules.is_idle() {
             self.events += cases as u64;
             self.in_system += i64::from(cases);
             self.pending_changes.add(0, stretch.date, cases, persons);
@@ -164,7 +164,7 @@ impl Probe<'_> {
     fn leave(&mut self, visits: &Visits, stretch: Stretch) {
         let exit = match visits.leave() {
             Leave::None => return,
-            Leave::All(exit) if self.cohort_rules.is_empty() => exit,
+            Leave::All(exit) if self.rules.is_idle() => exit,
             _ => return self.leave_one_by_one(visits),
         };
         let (mut persons, mut in_system) = (0, 0);
@@ -222,8 +222,8 @@ impl Probe<'_> {
         if at >= self.network.window {
             self.exits[usize::from(exit)].count(who.entered(), who.persons(), at);
         }
-        if !self.cohort_rules.is_empty() {
-            self.within(&who.case(0, at, State::Gone), exit, at);
+        if !self.rules.is_idle() {
+            self.rules.left(&who.case(0, at, State::Gone), exit, at);
         }
     }
 

@@ -3,8 +3,9 @@
 use super::figure::{
     ConditionFigure, ExitFigure, Figure, PlaceFigure, PoolFigure, StationFigure, TransferFigure, figures,
 };
-use super::probe::{Probe, StationSums};
+use super::probe::Probe;
 use super::replication::{Audit, Replication, Series};
+use super::sums::StationSums;
 use super::watch::Flow;
 use crate::engine::Capacity;
 use crate::network::{CostBasis, CountedIn, Level, Measure, SAMPLING, Term, WaitStatistic};
@@ -243,10 +244,10 @@ impl<'n> Summary<'n> {
                 self.class_areas(stations, classes, *counted) / self.window()
             }
             Measure::PendingOf(..) => {
-                let sums = self.probe.cohorts[index];
-                (sums.filed - sums.within) as f64
+                let sums = self.probe.rules.sums(index);
+                (sums.came - sums.left) as f64
             }
-            Measure::CameBy(..) => self.probe.cohorts[index].filed as f64,
+            Measure::CameBy(..) => self.probe.rules.sums(index).came as f64,
             Measure::PopulationAt(place, date) => self.level(&Level::Population(*place), *date),
             Measure::PopulationPeak(place) => self.place(usize::from(*place), PlaceFigure::PersonsPeak),
             Measure::PopulationAverage(place) => self.place(usize::from(*place), PlaceFigure::PersonsAverage),
@@ -291,13 +292,13 @@ impl<'n> Summary<'n> {
             Measure::EverAbove(level, bound, dates) => {
                 f64::from(u8::from(dates.iter().any(|&date| self.level(level, date) > *bound)))
             }
-            Measure::DepartedOf(..) => self.probe.cohorts[index].within as f64,
+            Measure::DepartedOf(..) => self.probe.rules.sums(index).left as f64,
             Measure::ShareWithin { until, limit, .. } => {
-                let sums = self.probe.cohorts[index];
+                let sums = self.probe.rules.sums(index);
                 if *until + *limit > self.probe.network.horizon {
                     return f64::NAN;
                 }
-                sums.within as f64 / sums.filed as f64
+                sums.left as f64 / sums.came as f64
             }
             Measure::ClockShare(clock) => self.probe.clocks.share(usize::from(*clock)),
             Measure::Cost(items) => items.iter().map(|&item| self.cost(item)).sum(),
