@@ -28,6 +28,7 @@ fn exponential(mean: f64) -> Variate {
 struct Draws {
     pooled: bool,
     service: f64,
+    alike: bool,
     staff: Vec<u8>,
     patience: Option<f64>,
     prioritized: bool,
@@ -37,19 +38,38 @@ struct Draws {
 
 fn draws() -> impl Strategy<Value = Draws> {
     (
-        (prop::bool::weighted(0.85), 0.5_f64..12.0, prop::collection::vec(0_u8..6, 1..5)),
+        (
+            prop::bool::weighted(0.85),
+            0.5_f64..12.0,
+            prop::bool::weighted(0.6),
+            prop_oneof![prop::collection::vec(0_u8..6, 1..5), prop::collection::vec(0_u8..40, 1..5)],
+        ),
         (prop::option::of(0.5_f64..40.0), any::<bool>(), 0.0_f64..0.6),
         prop::collection::vec((any::<u8>(), 0.1_f64..1.0, any::<bool>()), 1..4),
     )
-        .prop_map(|((pooled, service, staff), (patience, prioritized, again), ways)| Draws {
+        .prop_map(|((pooled, service, alike, staff), (patience, prioritized, again), ways)| Draws {
             pooled,
             service,
+            alike,
             staff,
             patience: patience.filter(|_| pooled),
             prioritized: prioritized && pooled,
             again,
             ways,
         })
+}
+
+/// Alike for all classes at all times, or not.
+fn service(draws: &Draws) -> Vec<Steps<Variate>> {
+    let lognormal = || Steps::constant(Variate::lognormal(draws.service, 0.8).expect("a law"));
+    match (draws.alike, draws.prioritized) {
+        (false, _) => vec![
+            Steps::new(exponential(draws.service), [(second(700), exponential(1.5 * draws.service))]),
+            lognormal(),
+        ],
+        (true, false) => vec![Steps::constant(exponential(draws.service)); 2],
+        (true, true) => vec![lognormal(); 2],
+    }
 }
 
 fn station(index: u16, count: u16, pool: Option<u16>, draws: &Draws) -> Station {
@@ -71,10 +91,7 @@ fn station(index: u16, count: u16, pool: Option<u16>, draws: &Draws) -> Station 
         key: key(&format!("station {index}")),
         pools: pool.into_iter().collect(),
         slots: None,
-        service: vec![
-            Steps::new(exponential(draws.service), [(second(700), exponential(1.5 * draws.service))]),
-            Steps::constant(Variate::lognormal(draws.service, 0.8).expect("a law")),
-        ],
+        service: service(draws),
         order: Steps::constant(Order::OldestFirst),
         priority: Steps::constant(if draws.prioritized { vec![1, 0] } else { vec![0, 0] }),
         patience: vec![patience.clone(), patience],

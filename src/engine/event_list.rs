@@ -25,7 +25,8 @@ const SHORT: usize = 32;
 pub(super) type Rank = u32;
 /// Room for two ranks of each of 2¹⁶ stations after one of each of 2¹⁶ streams.
 const RANK_BITS: u32 = 18;
-const RANKS: Rank = (1 << RANK_BITS) - 1;
+/// The last rank.
+pub(super) const RANKS: Rank = (1 << RANK_BITS) - 1;
 
 /// The key of an instant and a rank: keys are in order as (instant, rank) is. Years up to 9999 take 38 bits.
 #[inline]

@@ -6,7 +6,7 @@
 )]
 
 use super::super::case_table::State;
-use super::super::event_list::Rank;
+use super::super::event_list::{RANKS, Rank, key};
 use super::super::flow::{ON_THE_WAY, ROUTE, SERVICE as SERVICE_WORD, length};
 use super::super::occurrence::{Observer, Occurrence};
 use super::super::plan::Withdrawals;
@@ -17,6 +17,7 @@ use super::Floor;
 use super::inputs::{Inputs, World};
 use super::line::{Line, Waiting};
 use super::luck::{self, Luck};
+use super::onward::{Onward, way_onward};
 use super::servers::{Half, NEVER, Servers, before, second};
 use super::ways::Ways;
 use crate::network::{
@@ -41,6 +42,9 @@ pub(super) struct Centre<'n> {
     /// can be.
     routes: Option<&'n Routes>,
     pub(super) ways: Option<Box<Ways<'n>>>,
+    /// Those in service who are handed on in order, where any are; and by which servers those of a block are served.
+    pub(super) onward: Option<Box<Onward>>,
+    pub(super) seats: Box<[u32; BLOCK]>,
     pub(super) inputs: Inputs<'n>,
     pub(super) pool: Option<PoolIndex>,
     pub(super) servers: Servers,
@@ -120,6 +124,8 @@ impl<'n> Centre<'n> {
                 .filter(|_| plan.levels == 1)
                 .and_then(|routes| Ways::new(routes, station))
                 .map(Box::new),
+            onward: None,
+            seats: Box::new([0; BLOCK]),
             inputs,
             pool: stage.pools.first().copied(),
             servers,
@@ -139,6 +145,12 @@ impl<'n> Centre<'n> {
         }
     }
 
+    /// By which way and to which station it can hand on in order, if it can.
+    pub(super) fn way_onward(&self) -> Option<(usize, StationIndex)> {
+        self.pool?;
+        way_onward(self.routes.filter(|_| self.ways.is_some())?, self.station)
+    }
+
     /// An initial case takes its place.
     pub(super) fn admit<O: Observer>(&mut self, who: &Traveller, floor: &mut Floor<'_, 'n, O>) {
         let case = Waiting { who: *who, joined: SimTime::START };
@@ -154,10 +166,20 @@ impl<'n> Centre<'n> {
     pub(super) fn work<O: Observer>(&mut self, limit: SimTime, floor: &mut Floor<'_, 'n, O>) {
         if self.lines.len() == 1 {
             self.work_in_turn(limit, floor);
+            if self.servers.earliest() <= 2 * limit.seconds() {
+                self.let_on(key(limit, RANKS), floor);
+            }
         } else {
             self.work_lines(limit, floor);
         }
         self.tell(floor);
+    }
+
+    /// Hand on those who leave up to and with the key `end`.
+    pub(super) fn let_on<O>(&mut self, end: i64, floor: &mut Floor<'_, 'n, O>) {
+        if let Some(onward) = &mut self.onward {
+            onward.leave(end, floor.queue(onward));
+        }
     }
 
     /// Key of the next case that comes at or before `limit`; the greatest number if none does.
@@ -253,7 +275,10 @@ impl<'n> Centre<'n> {
         };
         let until = at + lasts;
         if self.pool.is_some() {
-            self.servers.occupy((2 * until.seconds()).min(NEVER - 1));
+            let seat = self.servers.occupy((2 * until.seconds()).min(NEVER - 1));
+            if let Some(onward) = &mut self.onward {
+                onward.take(seat, floor.queue(onward));
+            }
         }
         if until > floor.world.network.horizon {
             return self.tell_unfinished(case, at, until, floor);
@@ -335,6 +360,12 @@ impl<'n> Centre<'n> {
             Target::Station(station) if station == self.station => {
                 let again = case.who.on_visit(case.who.visit().wrapping_add(1));
                 self.inputs.send_back(at, rank, again, &floor.world);
+            }
+            Target::Station(station)
+                if self.onward.as_ref().is_some_and(|onward| onward.target == station) =>
+            {
+                let who = case.who.on_visit(0);
+                self.onward.iter_mut().for_each(|onward| onward.enter(key(at, rank), who));
             }
             Target::Station(station) => {
                 let place = floor.places[usize::from(station)] - floor.first;

@@ -1,12 +1,13 @@
 //! Who comes to a station, in order: from outside, and from the stations before it.
 
 use super::super::case_table::Slot;
-use super::super::event_list::{EventList, Rank, instant, key};
+use super::super::event_list::{Entry, EventList, RANKS, Rank, key};
 use super::super::flow::persons;
 use super::super::source::{Arrival, Source, attributes, member};
 use super::super::visit::{BLOCK, Traveller, Travellers};
 use super::Slots;
 use super::luck::{Luck, Lucks};
+use super::onward::Queue;
 use crate::network::{ArrivalStream, Network};
 use crate::random::{Count, Streams, unit};
 use crate::units::SimTime;
@@ -30,6 +31,8 @@ pub(super) struct Inputs<'n> {
     streams: Vec<Stream<'n>>,
     /// Cases on their way here.
     ways: EventList<Traveller>,
+    /// Those whom a station before hands on in order.
+    queues: Vec<Queue>,
     /// Those who come next, in order, from `next` on.
     ready: Ready,
     next: usize,
@@ -49,6 +52,21 @@ impl Ready {
         self.cases.clear();
     }
 
+    /// Those of a queue up to and with the key `end`, as far as there is room.
+    fn read(&mut self, queue: &mut Queue, end: i64) {
+        let rest = queue.rest();
+        let room = BLOCK - self.keys.len();
+        let count = rest.iter().take(room).take_while(|entry| entry.key <= end).count();
+        self.extend(&rest[..count]);
+        queue.pass(count);
+    }
+
+    #[inline]
+    fn extend(&mut self, entries: &[Entry<Traveller>]) {
+        self.keys.extend(entries.iter().map(|entry| entry.key));
+        self.cases.extend(entries.iter().map(|entry| &entry.what));
+    }
+
     #[inline]
     fn push(&mut self, key: i64, case: &Traveller) {
         self.keys.push(key);
@@ -58,7 +76,14 @@ impl Ready {
 
 impl<'n> Inputs<'n> {
     pub(super) fn new(streams: Vec<Stream<'n>>, shift: u32, lucks: Lucks<'n>) -> Self {
-        Self { streams, ways: EventList::new(shift), ready: Ready::default(), next: 0, lucks }
+        Self {
+            streams,
+            ways: EventList::new(shift),
+            queues: Vec::new(),
+            ready: Ready::default(),
+            next: 0,
+            lucks,
+        }
     }
 
     /// Key of the next case that comes at or before `limit`; the greatest number if none does.
@@ -103,6 +128,18 @@ impl<'n> Inputs<'n> {
         self.next += count;
     }
 
+    /// One more queue of those handed on in order; its number.
+    pub(super) fn add_queue(&mut self) -> usize {
+        self.queues.push(Queue::default());
+        self.queues.len() - 1
+    }
+
+    /// The queue `number`.
+    #[inline]
+    pub(super) fn queue(&mut self, number: usize) -> &mut Queue {
+        &mut self.queues[number]
+    }
+
     /// A case sets out for this station from another.
     #[inline]
     pub(super) fn send(&mut self, at: SimTime, rank: Rank, case: Traveller) {
@@ -129,31 +166,47 @@ impl<'n> Inputs<'n> {
         let ready = &mut self.ready;
         ready.clear();
         self.next = 0;
-        match self.streams.as_mut_slice() {
-            [] => self.ways.pull_until(limit, BLOCK, |entries| {
-                ready.keys.extend(entries.iter().map(|entry| entry.key));
-                ready.cases.extend(entries.iter().map(|entry| &entry.what));
-            }),
-            [one] if self.ways.is_empty() => one.take_up(limit, ready, world, slots),
+        match (self.streams.as_mut_slice(), self.queues.as_mut_slice()) {
+            ([], []) => self.ways.pull_until(limit, BLOCK, |entries| ready.extend(entries)),
+            ([], [queue]) if self.ways.is_empty() => ready.read(queue, key(limit, RANKS)),
+            ([], [_]) => self.merge_two(key(limit, RANKS)),
+            ([one], []) if self.ways.is_empty() => one.take_up(limit, ready, world, slots),
             _ => self.merge(limit, world, slots),
         }
         self.lucks.draw(&self.ready.cases, world);
     }
 
     fn merge(&mut self, limit: SimTime, world: &World<'n>, slots: &mut Slots) {
+        let end = key(limit, RANKS);
         while self.ready.keys.len() < BLOCK {
             let way = self.ways.next_key();
             let stream = self.streams.iter_mut().min_by_key(|stream| stream.key);
-            let stream = stream.filter(|stream| stream.key < way);
-            let first = stream.as_ref().map_or(way, |stream| stream.key);
-            if instant(first) > limit || first == i64::MAX {
+            let queue = self.queues.iter_mut().min_by_key(|queue| queue.next_key());
+            let come = stream.as_ref().map_or(i64::MAX, |stream| stream.key);
+            let handed = queue.as_ref().map_or(i64::MAX, |queue| queue.next_key());
+            let first = way.min(come).min(handed);
+            if first > end {
                 return;
             }
-            let case = match stream {
-                Some(stream) => stream.take(slots.take(), world),
-                None => self.ways.pull(),
+            let case = match (stream, queue) {
+                (Some(stream), _) if come == first => stream.take(slots.take(), world),
+                (_, Some(queue)) if handed == first => queue.pull(),
+                _ => self.ways.pull(),
             };
             self.ready.push(first, &case);
+        }
+    }
+
+    /// One queue and those on their ways.
+    fn merge_two(&mut self, end: i64) {
+        let [queue] = self.queues.as_mut_slice() else { return };
+        while self.ready.keys.len() < BLOCK {
+            let (way, handed) = (self.ways.next_key(), queue.next_key());
+            if way.min(handed) > end {
+                return;
+            }
+            let case = if way < handed { self.ways.pull() } else { queue.pull() };
+            self.ready.push(way.min(handed), &case);
         }
     }
 }

@@ -16,6 +16,7 @@ mod inputs;
 mod levels;
 mod line;
 mod luck;
+mod onward;
 mod servers;
 mod staff;
 mod together;
@@ -33,6 +34,7 @@ use crate::units::SimTime;
 use centre::Centre;
 use inputs::{Inputs, Stream, World};
 use luck::Lucks;
+use onward::{Onward, Queue};
 use servers::MOST_SERVERS;
 
 /// Whether a network can be worked through station by station, with nothing to tell it by.
@@ -109,13 +111,9 @@ impl<'n> Feed<'n> {
         for (place, &station) in order.iter().enumerate() {
             places[usize::from(station)] = place;
         }
-        Self {
-            world,
-            centres: order.iter().map(centre).collect(),
-            places,
-            slots: Slots::default(),
-            stretch: stretch(network),
-        }
+        let mut centres: Vec<_> = order.iter().map(centre).collect();
+        connect(&mut centres, &places);
+        Self { world, centres, places, slots: Slots::default(), stretch: stretch(network) }
     }
 
     /// Run to the horizon.
@@ -170,6 +168,16 @@ impl<'n> Feed<'n> {
     }
 }
 
+/// Let each station that can hand on in order know the queue that leads to the next.
+fn connect(centres: &mut [Centre<'_>], places: &[usize]) {
+    for place in 0..centres.len() {
+        if let Some((way, target)) = centres[place].way_onward() {
+            let queue = centres[places[usize::from(target)]].inputs.add_queue();
+            centres[place].onward = Some(Box::new(Onward::new((way, target), queue)));
+        }
+    }
+}
+
 /// What a station can see while it works: the stations after it.
 pub(super) struct Floor<'a, 'n, O> {
     world: World<'n>,
@@ -178,6 +186,15 @@ pub(super) struct Floor<'a, 'n, O> {
     after: &'a mut [Centre<'n>],
     places: &'a [usize],
     first: usize,
+}
+
+impl<O> Floor<'_, '_, O> {
+    /// The queue into which a station hands on.
+    #[inline]
+    fn queue(&mut self, onward: &Onward) -> &mut Queue {
+        let place = self.places[usize::from(onward.target)] - self.first;
+        self.after[place].inputs.queue(onward.queue)
+    }
 }
 
 /// Stretches in which about a thousand cases come: enough to keep at one thing, few enough to stay

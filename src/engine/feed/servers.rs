@@ -73,10 +73,12 @@ impl Servers {
         free_at(self.winner)
     }
 
-    /// The one that is free first works until `free`.
+    /// The one that is free first works until `free`; its number.
     #[inline]
-    pub(super) fn occupy(&mut self, free: Half) {
-        self.set((self.winner & LEAF) as usize, free);
+    pub(super) fn occupy(&mut self, free: Half) -> usize {
+        let leaf = (self.winner & LEAF) as usize;
+        self.set(leaf, free);
+        leaf
     }
 
     #[inline]
@@ -165,6 +167,8 @@ pub(super) struct Comers<'a> {
 pub(super) struct Served<'a> {
     pub(super) at: &'a mut [SimTime],
     pub(super) until: &'a mut [SimTime],
+    /// And by which server.
+    pub(super) seats: &'a mut [u32; BLOCK],
 }
 
 /// [`Servers::serve`] on a tree of `NODES`; of any number where that is 0.
@@ -221,6 +225,7 @@ fn serve_all<const NODES: usize, const LOOPS: bool>(
             let rank = come.rank - Rank::from(back[done] > Span::ZERO);
             returns = returns.min(key(SimTime::from_seconds(again), rank));
         }
+        served.seats[done] = (winner & LEAF) as u32;
         winner = climb::<NODES>(nodes, (winner & LEAF) as usize, end | winner & LEAF);
         done += 1;
     }

@@ -11,6 +11,7 @@ impl<'n> Centre<'n> {
     /// The number of servers changes.
     #[cold]
     pub(super) fn change<O: Observer>(&mut self, floor: &mut Floor<'_, 'n, O>) {
+        self.let_on(i64::MAX, floor);
         let (at, by) = self.changes[self.changed];
         self.changed += 1;
         self.next_change = self.changes.get(self.changed).map_or(NEVER, |change| before(change.0));

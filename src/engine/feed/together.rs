@@ -1,12 +1,13 @@
 //! A station without levels while it is worked through: many cases at a time where everything about them is known when
 //! they come, else one after the other.
 
-use super::super::event_list::instant;
+use super::super::event_list::{Entry, instant, key};
 use super::super::occurrence::Observer;
 use super::super::visit::BLOCK;
 use super::Floor;
 use super::centre::{Centre, Services};
 use super::line::Waiting;
+use super::onward::NOBODY;
 use super::servers::{Comers, Served};
 use super::ways::Ways;
 use crate::network::{Route, Target};
@@ -47,7 +48,7 @@ impl<'n> Centre<'n> {
         let come = Comers { keys: &keys[..most], lasts, back: ways.back(most), rank: self.rank };
         // Who would begin after the horizon is not served at all.
         let stop = self.next_change.min(2 * floor.world.network.horizon.seconds() + 1);
-        let count = self.servers.serve(&come, stop, &mut Served { at, until });
+        let count = self.servers.serve(&come, stop, &mut Served { at, until, seats: &mut self.seats });
         if count == 0 {
             return false;
         }
@@ -72,7 +73,9 @@ impl<'n> Centre<'n> {
         match ways.all() {
             [Route { target: Target::Exit(exit), delay: None, .. }] => visits.leave_all(from, *exit),
             all => {
-                for (number, way) in all.iter().enumerate() {
+                let mine = self.hand_on(&ways, from, floor);
+                let others = |(number, _): &(usize, _)| Some(*number) != mine;
+                for (number, way) in all.iter().enumerate().filter(others) {
                     self.send_by(&ways, number, way.target, from, floor);
                 }
             }
@@ -81,6 +84,25 @@ impl<'n> Centre<'n> {
         if self.untold.visits.room() == 0 {
             self.tell(floor);
         }
+    }
+
+    /// Hand on those of the visits from `from` on who go the way that is handed on in order: which.
+    #[inline]
+    fn hand_on<O: Observer>(
+        &mut self,
+        ways: &Ways<'n>,
+        from: usize,
+        floor: &mut Floor<'_, 'n, O>,
+    ) -> Option<usize> {
+        let onward = self.onward.as_mut()?;
+        let (rank, way, visits) = (self.rank, onward.way, &self.untold.visits);
+        let come = (from..visits.len()).map(|place| {
+            let (who, _, at) = visits.done(place);
+            let key = if ways.takes(way, place - from) { key(at, rank) } else { NOBODY };
+            Entry { key, what: who.on_visit(0) }
+        });
+        onward.hand_on(&self.seats[..visits.len() - from], come, floor.queue(onward));
+        Some(way)
     }
 
     /// Those of the visits from `from` on who take the way `number` go to its target.
@@ -113,7 +135,10 @@ impl<'n> Centre<'n> {
         let horizon = floor.world.network.horizon;
         let (at, until) = self.untold.visits.next_times(count);
         let times: Vec<_> = at.iter().copied().zip(until.iter().copied()).collect();
-        for (at, until) in times {
+        for (place, (at, until)) in times.into_iter().enumerate() {
+            if let Some(onward) = &mut self.onward {
+                onward.take(self.seats[place] as usize, floor.queue(onward));
+            }
             let joined = instant(self.inputs.keys()[0]);
             let (who, luck) = self.inputs.take();
             let case = Waiting { who, joined };

@@ -111,6 +111,12 @@ impl<'n> Ways<'n> {
         found
     }
 
+    /// Whether the case at `place` takes the way `number`.
+    #[inline]
+    pub(super) fn takes(&self, number: usize, place: usize) -> bool {
+        usize::from(self.numbers[place]) == number
+    }
+
     /// How long the way of the case at `place` takes.
     #[inline]
     pub(super) fn delay(&self, place: usize) -> Span {
