@@ -2,6 +2,7 @@
 //! understand, check.
 
 use super::bibliography::{self, Bibliography};
+use super::composite;
 use super::decode;
 use super::design;
 use super::grammar::{self, MODEL, POLICY, RECORD, STUDY};
@@ -293,9 +294,12 @@ impl Loader {
         model_path: &Path,
         model: &Node,
         study: Option<&Node>,
-        plans: Vec<Plan>,
+        mut plans: Vec<Plan>,
     ) -> Option<Study> {
         self.check_form(model, MODEL, "a model");
+        for plan in &mut plans {
+            plan.policies = composite::expand(&plan.policies, &mut self.files, &mut self.found);
+        }
         let bibliography = bibliography::read(model_path, model, &mut self.files, &mut self.found);
         if self.found.has_errors() {
             return None;
@@ -474,7 +478,7 @@ fn from_request(request: &Request) -> impl Iterator<Item = Plan> + '_ {
 }
 
 /// A path in a file is relative to that file.
-fn beside(file: &Path, path: &str) -> PathBuf {
+pub(super) fn beside(file: &Path, path: &str) -> PathBuf {
     let joined = file.parent().unwrap_or(Path::new("")).join(path);
     let mut short = PathBuf::new();
     for part in joined.components() {

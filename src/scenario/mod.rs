@@ -6,6 +6,7 @@
 
 pub mod bibliography;
 mod check;
+mod composite;
 mod data;
 mod decode;
 mod design;

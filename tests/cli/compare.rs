@@ -80,3 +80,30 @@ fn a_folder_gets_the_document_of_the_comparison() {
         assert!(series.contains(&format!("\n{variant},2020-06-01,stages,merits,waiting,")), "{variant}");
     }
 }
+
+#[test]
+fn a_policy_made_of_others_is_all_of_them_in_their_order() {
+    let court = Court::new("made-of");
+    let policy = |scale: &str, from: &str| {
+        format!(
+            "caseload = 1\nkind = \"policy\"\ntitle = \"More\"\nextends = \"model.toml\"\nintent = [\"pool.judge\"]\n\
+             [[change]]\npath = \"pool.judge.start\"\nscale = {scale}\nfrom = {from}\nwhy = \"hiring\"\n"
+        )
+    };
+    court.write("first.toml", &policy("1.5", "2019-09-01"));
+    court.write("second.toml", &policy("2", "2020-01-01"));
+    court.write(
+        "both.toml",
+        "caseload = 1\nkind = \"policy\"\ntitle = \"Both\"\nextends = \"model.toml\"\nmade-of = [\"first.toml\", \"second.toml\"]\n",
+    );
+    court.replace(
+        "study.toml",
+        "more = [\"more.toml\"]",
+        "listed = [\"first.toml\", \"second.toml\"], made = [\"both.toml\"]",
+    );
+    let document = court.json("compare study.toml --format json");
+    let variants = &document["variants"];
+    assert_eq!(variants["listed"]["difference"], variants["made"]["difference"]);
+    let difference = variants["made"]["difference"]["outcomes"]["end"]["mean"].as_f64().unwrap();
+    assert!(difference < -100.0, "{difference}");
+}

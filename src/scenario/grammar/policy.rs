@@ -12,8 +12,13 @@ pub const POLICY: &[Field] = &[
     may("source", SOURCE, "where it comes from"),
     may("sources", Shape::Text, "path of the bibliography"),
     may("param", Shape::Map(&Shape::Table(VALUE)), "numbers with names, added to those of the model"),
-    must("intent", Shape::List(&Shape::Text), "paths that it means to change"),
-    must("change", Shape::List(&Shape::Table(CHANGE)), "what it changes"),
+    may(
+        "made-of",
+        Shape::List(&Shape::Text),
+        "policy files that it is made of, laid over the model before its own changes",
+    ),
+    may("intent", Shape::List(&Shape::Text), "paths that it means to change"),
+    may("change", Shape::List(&Shape::Table(CHANGE)), "what it changes"),
 ];
 
 const CHANGE: &[Field] = &[
