@@ -75,9 +75,3 @@ pub(super) fn target(legend: &Legend, to: Target) -> String {
         Target::Exit(exit) => format!("exit.{}", legend.exits[usize::from(exit)].name.name),
     }
 }
-
-/// Cases that went from one thing to another, in one future.
-pub(super) fn went(detail: &Detail, is_way: impl Fn(Origin, Target) -> bool) -> f64 {
-    let ways = detail.moves.iter().filter(|one| is_way(one.from, one.to));
-    ways.map(|one| f64::from(one.cases)).sum()
-}

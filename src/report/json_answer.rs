@@ -6,7 +6,7 @@ use super::best::{Superiority, best, candidates};
 use super::certainty::{Inputs, differences, input_share};
 use super::headline::{Headline, headlines};
 use super::pairing::counterpart;
-use super::proxy::{clearance, inventory_days};
+use super::proxy::inventory_days;
 use super::quantiles::{quantile_gaps, resamples};
 use crate::experiment::Figure;
 use crate::legend::Better;
@@ -122,24 +122,14 @@ pub(super) fn probability(variant: &Variant, figure: Figure) -> Option<(f64, f64
     })
 }
 
-/// Of every stage with a line: inventory ÷ output of the last year \[days\]; and what was completed ÷ what came in it, where
-/// moves were counted.
+/// Inventory ÷ output of the last year of every stage with a line \[days\].
 pub(super) fn proxies(variant: &Variant) -> Value {
     let (per_cluster, level) = (variant.outcome.per_cluster, variant.outcome.level);
     let served = variant.legend.stages.iter().enumerate().filter(|(_, stage)| stage.served);
     let row = |(index, stage): (usize, &crate::legend::StageName)| {
-        let mut row = Map::new();
-        let measures = [
-            ("inventory-over-output-days", inventory_days(variant, index)),
-            ("clearance-rate", clearance(variant, index)),
-        ];
-        for (name, values) in measures {
-            if let Some(found) = Estimate::clustered(&values, per_cluster, level) {
-                let value = json!({ "mean": found.mean, "q05": found.q05, "q95": found.q95 });
-                row.insert(name.to_owned(), value);
-            }
-        }
-        (!row.is_empty()).then(|| (stage.name.name.clone(), Value::Object(row)))
+        let found = Estimate::clustered(&inventory_days(variant, index), per_cluster, level)?;
+        let value = json!({ "mean": found.mean, "q05": found.q05, "q95": found.q95 });
+        Some((stage.name.name.clone(), json!({ "inventory-over-output-days": value })))
     };
     Value::Object(served.filter_map(row).collect())
 }

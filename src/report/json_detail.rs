@@ -1,9 +1,12 @@
 //! The detail of a run for programs: cohorts, waits by stage, ages, and which way cases went.
 
 use super::Variant;
-use super::detail::{date, leaving, length, origin, spread, target, values};
+use super::detail::{date, leaving, length, origin, spread, target};
+use super::moves::{Way, means};
+use super::proxy::clearances;
 use crate::asylum::Disposition;
-use crate::experiment::{AgeAt, CohortResult, Detail, DetailPlan, Move};
+use crate::experiment::{AgeAt, CohortResult, Detail, DetailPlan};
+use crate::stats::Estimate;
 use serde_json::{Map, Value, json};
 
 /// The ways out of a line, as the detail numbers them.
@@ -17,6 +20,7 @@ pub(super) fn detail(variant: &Variant) -> Option<Value> {
         "joined": joined(variant, plan),
         "ages": ages(variant, plan),
         "flows": flows(variant, plan),
+        "clearance-rates": rates(variant),
     }))
 }
 
@@ -123,29 +127,29 @@ fn ages(variant: &Variant, plan: &DetailPlan) -> Value {
     places.map(row).collect()
 }
 
+/// Completed ÷ came in the last year of each stage with a line.
+fn rates(variant: &Variant) -> Value {
+    let (per_cluster, level) = (variant.outcome.per_cluster, variant.outcome.level);
+    let row = |(rates, stage): (Vec<f64>, &crate::legend::StageName)| {
+        let found = stage.served.then(|| Estimate::clustered(&rates, per_cluster, level))??;
+        let value = json!({ "mean": found.mean, "q05": found.q05, "q95": found.q95 });
+        Some((stage.name.name.clone(), value))
+    };
+    let all = clearances(variant).into_iter().zip(&variant.legend.stages);
+    Value::Object(all.filter_map(row).collect())
+}
+
 /// Mean cases and persons that went each way, by period.
 fn flows(variant: &Variant, plan: &DetailPlan) -> Value {
-    let details = variant.outcome.replications.iter().filter_map(|one| one.detail.as_deref());
-    let mut ways: Vec<_> =
-        details.flat_map(|detail| &detail.moves).map(|one| (one.from, one.to, one.period)).collect();
-    ways.sort_by_key(|&(from, to, period)| (from, format!("{to:?}"), period));
-    ways.dedup();
-    let row = |(from, to, period)| {
-        let mean = |of: fn(&Move) -> u32| {
-            let is_it = |one: &&Move| (one.from, one.to, one.period) == (from, to, period);
-            let found = values(variant, |detail| {
-                detail.moves.iter().find(is_it).map_or(0.0, |one| f64::from(of(one)))
-            });
-            found.iter().sum::<f64>() / found.len() as f64
-        };
+    let row = |(way, cases, persons): (Way, f64, f64)| {
         json!({
-            "from": origin(variant.legend, from),
-            "how": leaving(from),
-            "to": target(variant.legend, to),
-            "until": date(variant, plan.periods[usize::from(period)]),
-            "cases": mean(|one| one.cases),
-            "persons": mean(|one| one.persons),
+            "from": origin(variant.legend, way.from),
+            "how": leaving(way.from),
+            "to": target(variant.legend, way.to),
+            "until": date(variant, plan.periods[usize::from(way.period)]),
+            "cases": cases,
+            "persons": persons,
         })
     };
-    ways.into_iter().map(row).collect()
+    means(variant).into_iter().map(row).collect()
 }

@@ -27,6 +27,7 @@ mod json_answer;
 mod json_detail;
 mod layout;
 pub mod markdown;
+mod moves;
 mod numbers;
 mod pairing;
 mod parquet;

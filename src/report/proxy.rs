@@ -1,7 +1,8 @@
 //! What authorities publish in place of waits.
 
-use super::{Variant, detail};
-use crate::experiment::{Leaving, Move, Origin};
+use super::Variant;
+use super::moves::{Way, grouped};
+use crate::experiment::{Leaving, Origin};
 use crate::network::Target;
 use crate::units::{DAY, SimTime};
 use jiff::ToSpan;
@@ -28,31 +29,40 @@ pub(super) fn inventory_days(variant: &Variant, station: usize) -> Vec<f64> {
     variant.outcome.replications.iter().filter_map(of_future).collect()
 }
 
-/// Completed ÷ came in the last year, in every future: above 1 a stage catches up, below 1 it falls behind. NaN where
+/// Completed ÷ came in the last year, by stage, in every future: above 1 a stage catches up, below 1 it falls behind. NaN where
 /// nobody came; empty where moves were not counted.
 ///
 /// The clearance rate of court statistics (National Center for State Courts, "Court tools", measure 2): outgoing cases as a
 /// share of incoming ones. A case that comes back to the stage counts each time, on both sides; who withdraws is not
 /// completed; those there at the start did not come. The year is made of the whole periods of the detail within it.
-pub(super) fn clearance(variant: &Variant, station: usize) -> Vec<f64> {
+pub(super) fn clearances(variant: &Variant) -> Vec<Vec<f64>> {
     let Some(plan) = &variant.outcome.detail else { return Vec::new() };
-    let legend = variant.legend;
+    let (legend, stages) = (variant.legend, variant.legend.stages.len());
     let year_before = legend.end.checked_sub(1.year()).map_or(0, |date| (date - legend.start).get_days());
     let begins = |period: usize| period.checked_sub(1).map_or(SimTime::START, |before| plan.periods[before]);
     let within = |period: &usize| begins(*period).seconds() >= i64::from(year_before) * DAY;
     let first = (0..plan.periods.len()).find(within).unwrap_or(plan.periods.len().saturating_sub(1));
     let there_at_first = |stream: u16| legend.streams[usize::from(stream)].name.starts_with("initial.");
-    let is_here = |place: u16| usize::from(place) == station;
-    detail::values(variant, |detail| {
-        let sum = |is_it: &dyn Fn(&Move) -> bool| -> f64 {
-            let moves = detail.moves.iter().filter(|one| usize::from(one.period) >= first && is_it(one));
-            moves.map(|one| f64::from(one.cases)).sum()
+    let group = |way: &Way| {
+        let late = usize::from(way.period) >= first;
+        let new = !matches!(way.from, Origin::Stream(stream) if there_at_first(stream));
+        let came = match way.to {
+            Target::Station(to) if late && new => Some(usize::from(to)),
+            _ => None,
         };
-        let comes = |one: &Move| !matches!(one.from, Origin::Stream(stream) if there_at_first(stream));
-        let came = sum(&|one| matches!(one.to, Target::Station(to) if is_here(to)) && comes(one));
-        let done = sum(&|one| matches!(one.from, Origin::Station(from, Leaving::Served) if is_here(from)));
-        if came > 0.0 { done / came } else { f64::NAN }
-    })
+        let done = match way.from {
+            Origin::Station(from, Leaving::Served) if late => Some(stages + usize::from(from)),
+            _ => None,
+        };
+        [came, done]
+    };
+    let mut came = grouped(variant, 2 * stages, group);
+    let done = came.split_off(stages);
+    let rate = |(came, done): (Vec<f64>, Vec<f64>)| {
+        let of = |(came, done): (f64, f64)| if came > 0.0 { done / came } else { f64::NAN };
+        came.into_iter().zip(done).map(of).collect()
+    };
+    came.into_iter().zip(done).map(rate).collect()
 }
 
 #[cfg(test)]

@@ -159,6 +159,29 @@ test("the logarithmic scale redraws and comes back", async () => {
   await close();
 });
 
+test("print keeps the key to the colours, of the policies that are on, and no controls", async () => {
+  const { page, close } = await open("court.html");
+  await page.uncheck("#show-1");
+  await page.emulateMedia({ media: "print" });
+  const seen = (selector) => page.locator(selector).isVisible();
+  assert.deepEqual([await seen(".controls label.v0 .swatch"), await seen(".controls label.v1")], [true, false]);
+  assert.deepEqual([await seen("#show-0"), await seen("#logarithmic"), await seen("nav.contents")], [false, false, false]);
+  await close();
+});
+
+test("what is the same as the baseline shows when the baseline is switched off", async () => {
+  const { page, close } = await open("court.html");
+  const { series } = court.queues.charts[0];
+  const same = series.findIndex((one, variant) => variant > 0 && JSON.stringify(one) === JSON.stringify(series[0]));
+  assert.ok(same > 0, "the court has a policy that changes nothing");
+  const drawn = page.locator(`svg.fan .same.v${same}`).first();
+  assert.equal(await drawn.isVisible(), false);
+  await page.uncheck("#show-0");
+  assert.equal(await drawn.isVisible(), true);
+  assert.ok((await drawn.boundingBox()).width > 100);
+  await close();
+});
+
 test("the page is complete without its script", async () => {
   const { page, close } = await open("court.html", { javaScriptEnabled: false });
   assert.equal(await page.locator("svg.fan .med").first().isVisible(), true);

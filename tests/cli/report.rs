@@ -396,7 +396,7 @@ fn what_answers_is_named_in_spanish_and_the_clearance_rate_is_shown() {
     assert!(english.contains("clearance rate") && spanish.contains("tasa de resolución"));
     // 12 come a day and 30 % of those heard come again; 20 judges hear 3,000 a year: 3,000 of 4,383 + 900.
     let json: serde_json::Value = serde_json::from_str(&court.read("run/compare.json")).unwrap();
-    let rate = &json["variants"]["now"]["run"]["proxies"]["merits"]["clearance-rate"]["mean"];
+    let rate = &json["variants"]["now"]["run"]["detail"]["clearance-rates"]["merits"]["mean"];
     assert!((rate.as_f64().unwrap() - 3000.0 / 5283.0).abs() < 0.02, "{rate}");
 }
 

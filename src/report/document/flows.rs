@@ -11,6 +11,7 @@ use crate::asylum::Disposition;
 use crate::experiment::{ExitFigure, Figure, Origin, StationFigure};
 use crate::network::Target;
 use crate::report::detail;
+use crate::report::moves::{Way, grouped, ways};
 use serde::{Deserialize, Serialize};
 
 /// Where cases go.
@@ -127,34 +128,47 @@ impl Flows {
     }
 }
 
-/// Cases that went each way, ends of service and withdrawals together; ways in order of their first appearance.
+/// Cases that went each way, ends of service and withdrawals together; ways in the order of the first variant that has
+/// them.
 fn counted(views: &[View<'_>]) -> Vec<Flow> {
-    let mut ways: Vec<(String, String)> = Vec::new();
-    for view in views {
-        let details = view.outcome.replications.iter().filter_map(|one| one.detail.as_deref());
-        let mut pairs: Vec<(Origin, Target)> = Vec::new();
-        for one in details.flat_map(|detail| &detail.moves) {
-            if !pairs.contains(&(one.from, one.to)) {
-                pairs.push((one.from, one.to));
-            }
-        }
-        for (from, to) in pairs {
-            let way = (detail::origin(view.legend, from), detail::target(view.legend, to));
-            if !ways.contains(&way) {
-                ways.push(way);
-            }
+    let mut flows: Vec<Flow> = Vec::new();
+    for (number, view) in views.iter().enumerate() {
+        let mut own: Vec<(String, String)> = Vec::new();
+        let mut group = |way: &Way| {
+            let named = (detail::origin(view.legend, way.from), detail::target(view.legend, way.to));
+            own.iter().position(|known| *known == named).unwrap_or_else(|| {
+                own.push(named);
+                own.len() - 1
+            })
+        };
+        let groups: Vec<(Way, usize)> = ways(view).into_iter().map(|way| (way, group(&way))).collect();
+        let of = |way: &Way| {
+            let found = groups.iter().find(|(known, _)| known == way);
+            [found.map(|(_, group)| *group), None]
+        };
+        let cases = grouped(view, own.len(), of);
+        for ((from, to), cases) in own.into_iter().zip(cases) {
+            let spread = Spread::of(&cases, view.outcome.per_cluster, view.outcome.level);
+            let place = flows.iter().position(|flow| (&flow.from, &flow.to) == (&from, &to));
+            let place = place.unwrap_or_else(|| {
+                flows.push(Flow { from, to, cases: vec![None; views.len()] });
+                flows.len() - 1
+            });
+            flows[place].cases[number] = spread;
         }
     }
-    let flow = |(from, to): (String, String)| {
-        let cases = |view: &View<'_>| {
-            let is_way = |origin, target| {
-                detail::origin(view.legend, origin) == from && detail::target(view.legend, target) == to
-            };
-            detail::spread(view, |detail| detail::went(detail, is_way))
-        };
-        Flow { cases: views.iter().map(cases).collect(), from: from.clone(), to: to.clone() }
+    // A way that a variant never went has no cases there, where moves were counted at all.
+    let none = |view: &View<'_>| {
+        let values = vec![0.0; detail::values(view, |_| 0.0).len()];
+        Spread::of(&values, view.outcome.per_cluster, view.outcome.level)
     };
-    ways.into_iter().map(flow).collect()
+    let none: Vec<Option<Spread>> = views.iter().map(none).collect();
+    for flow in &mut flows {
+        for (cases, none) in flow.cases.iter_mut().zip(&none) {
+            *cases = cases.or(*none);
+        }
+    }
+    flows
 }
 
 /// A thing that cases are at, or have left by, at the end.
@@ -166,20 +180,39 @@ enum Account<'a> {
 }
 
 impl Account<'_> {
-    /// Cases there in every future; zero where the variant has no such thing.
-    fn cases(self, view: &View<'_>) -> Vec<f64> {
+    /// Cases there in every future; zero where the variant has no such thing. `out` are the cases that left by each exit of
+    /// the variant for good.
+    fn cases(self, view: &View<'_>, out: &[Vec<f64>]) -> Vec<f64> {
         let legend = view.legend;
         let stage = |name: &str| legend.stages.iter().position(|stage| stage.name.name == name);
-        let exit = |name: &str| (0..).zip(&legend.exits).find(|(_, exit)| exit.name.name == name);
-        detail::values(view, |detail| match self {
-            Self::Stage(name) => stage(name).map_or(0.0, |index| f64::from(detail.stock[index].cases)),
-            Self::OnTheWay => f64::from(detail.stock[legend.stages.len()].cases),
-            Self::Exit(name) => exit(name).map_or(0.0, |(index, _)| {
-                let out = detail::went(detail, |_, to| to == Target::Exit(index));
-                out - detail::went(detail, |from, _| from == Origin::Return(index))
-            }),
-        })
+        let of_stock = |place: Option<usize>| {
+            detail::values(view, |detail| place.map_or(0.0, |place| f64::from(detail.stock[place].cases)))
+        };
+        match self {
+            Self::Stage(name) => of_stock(stage(name)),
+            Self::OnTheWay => of_stock(Some(legend.stages.len())),
+            Self::Exit(name) => {
+                let exit = legend.exits.iter().position(|exit| exit.name.name == name);
+                exit.map_or_else(|| of_stock(None), |exit| out[exit].clone())
+            }
+        }
     }
+}
+
+/// Cases that left by each exit for good, in every future: those that came back are taken away.
+fn out(view: &View<'_>) -> Vec<Vec<f64>> {
+    let exits = view.legend.exits.len();
+    let group = |way: &Way| {
+        let left = if let Target::Exit(exit) = way.to { Some(usize::from(exit)) } else { None };
+        let back = if let Origin::Return(exit) = way.from { Some(exits + usize::from(exit)) } else { None };
+        [left, back]
+    };
+    let mut left = grouped(view, 2 * exits, group);
+    let back = left.split_off(exits);
+    for (left, back) in left.iter_mut().zip(back) {
+        left.iter_mut().zip(back).for_each(|(left, back)| *left -= back);
+    }
+    left
 }
 
 impl Ledger {
@@ -210,15 +243,19 @@ impl Ledger {
             (named(&key, &name.label, background), key, Account::Exit(&name.name))
         });
         let all = stages.chain([(way, "on-the-way".to_owned(), Account::OnTheWay)]).chain(exits);
+        let gone: Vec<Vec<Vec<f64>>> = views.iter().map(out).collect();
         let row = |(label, node, account): (Words, String, Account<'_>)| {
-            let before = account.cases(baseline);
-            let moved = |view: &View<'_>| {
-                let now = account.cases(view);
+            let before = account.cases(baseline, &gone[0]);
+            let moved = |(view, gone): (&View<'_>, &Vec<Vec<f64>>)| {
+                let now = account.cases(view, gone);
                 let differences: Vec<f64> =
                     now.iter().zip(&before).map(|(now, before)| now - before).collect();
-                Spread::of(&differences, baseline.outcome.per_cluster, baseline.outcome.level)
+                let spread = Spread::of(&differences, baseline.outcome.per_cluster, baseline.outcome.level)?;
+                // With all its digits, so that what one line loses the others gain to the last case.
+                let sum: f64 = differences.iter().sum();
+                Some(Spread { mean: sum / differences.len() as f64, ..spread })
             };
-            LedgerRow { node, label, moved: views[1..].iter().map(moved).collect() }
+            LedgerRow { node, label, moved: views[1..].iter().zip(&gone[1..]).map(moved).collect() }
         };
         let changed = |row: &LedgerRow| row.moved.iter().flatten().any(|moved| moved.mean != 0.0);
         Some(Self { until: baseline.legend.end.to_string(), rows: all.map(row).filter(changed).collect() })

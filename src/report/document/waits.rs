@@ -8,7 +8,7 @@ use super::words::{Name, Words};
 use crate::asylum::Disposition;
 use crate::experiment::{AgeAt, CohortResult, Figure, StationFigure, Within};
 use crate::report::detail;
-use crate::report::proxy::{clearance, inventory_days};
+use crate::report::proxy::{clearances, inventory_days};
 use serde::{Deserialize, Serialize};
 
 /// Waits.
@@ -97,13 +97,14 @@ impl Waits {
         names.retain(|name| seen.insert(*name));
         let order = |name: &&str| legend.stages.iter().position(|stage| stage.name.name == *name);
         names.sort_by_key(|name| order(name).unwrap_or(usize::MAX));
-        let stages = names.into_iter().map(|name| StageWait::of(name, views, background)).collect();
+        let rates: Vec<Rates> = views.iter().map(clearances).collect();
+        let stages = names.into_iter().map(|name| StageWait::of(name, (views, &rates), background)).collect();
         Self { stages, cohorts: cohorts(views), ages: ages(views, background) }
     }
 }
 
 impl StageWait {
-    fn of(name: &str, views: &[View<'_>], background: &Background) -> Self {
+    fn of(name: &str, (views, rates): (&[View<'_>], &[Rates]), background: &Background) -> Self {
         let figures = [
             ("mean", StationFigure::WaitMean, Words::both("mean", "media")),
             ("median", StationFigure::WaitMedian, Words::both("median", "mediana")),
@@ -126,19 +127,26 @@ impl StageWait {
                 key: name.to_owned(),
                 label: label.unwrap_or_else(|| known.map_or(name, |stage| stage.name.label.as_str()).into()),
             },
-            rows: figures.into_iter().map(row).chain(proxies(name, views).into_iter().flatten()).collect(),
+            rows: figures
+                .into_iter()
+                .map(row)
+                .chain(proxies(name, views, rates).into_iter().flatten())
+                .collect(),
         }
     }
 }
 
+/// Clearance rates of a variant, by stage and future.
+type Rates = Vec<Vec<f64>>;
+
 /// What authorities publish in place of waits: inventory ÷ output, and completed ÷ came; `None` where no variant has it.
-fn proxies(name: &str, views: &[View<'_>]) -> [Option<Row>; 2] {
-    let row = |key: &str, label: Words, unit: Unit, of: fn(&View<'_>, usize) -> Vec<f64>| {
-        let of_view = |view: &View<'_>| {
+fn proxies(name: &str, views: &[View<'_>], rates: &[Rates]) -> [Option<Row>; 2] {
+    let row = |key: &str, label: Words, unit: Unit, of: &dyn Fn(usize, usize) -> Vec<f64>| {
+        let of_view = |(variant, view): (usize, &View<'_>)| {
             let index = view.legend.stages.iter().position(|stage| stage.name.name == name)?;
-            Spread::of(&of(view, index), view.outcome.per_cluster, view.outcome.level)
+            Spread::of(&of(variant, index), view.outcome.per_cluster, view.outcome.level)
         };
-        let values: Vec<Option<Spread>> = views.iter().map(of_view).collect();
+        let values: Vec<Option<Spread>> = views.iter().enumerate().map(of_view).collect();
         let known = values.iter().any(Option::is_some);
         known.then(|| Row { key: format!("proxies.{name}.{key}"), label, unit, values })
     };
@@ -151,8 +159,12 @@ fn proxies(name: &str, views: &[View<'_>]) -> [Option<Row>; 2] {
         "concluidos ÷ ingresados en el último año (tasa de resolución: por debajo de 100 % la etapa se atrasa)",
     );
     [
-        row("inventory-over-output-days", inventory, Unit::Days, inventory_days),
-        row("clearance-rate", rate, Unit::Share, clearance),
+        row("inventory-over-output-days", inventory, Unit::Days, &|variant, index| {
+            inventory_days(&views[variant], index)
+        }),
+        row("clearance-rate", rate, Unit::Share, &|variant, index| {
+            rates[variant].get(index).cloned().unwrap_or_default()
+        }),
     ]
 }
 

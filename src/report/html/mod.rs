@@ -10,6 +10,7 @@ mod charts;
 mod packed;
 mod provenance;
 pub(in crate::report) mod sections;
+mod selftest;
 pub(in crate::report) mod table;
 mod waits;
 
@@ -103,6 +104,12 @@ impl<'a> Page<'a> {
         self.t.fill(key, &[("n", &self.t.count(*number.borrow()))])
     }
 
+    /// How many claims of theory the program was held against.
+    fn held(&self) -> String {
+        let (held, all) = selftest::held();
+        self.t.fill(Key::SelfTestHeld, &[("n", &self.t.count(held)), ("all", &self.t.count(all))])
+    }
+
     /// How light bands are, of one: where there are many, they lie over each other.
     fn light(&self) -> String {
         const FULL: f64 = 3.0;
@@ -140,6 +147,7 @@ pub(super) struct Sections {
     shares: Table,
     drivers: Table,
     identities: Table,
+    selftest: Table,
     fluid: Table,
     changes: Table,
     assumed: Table,
@@ -179,6 +187,7 @@ impl Sections {
             shares: sections::shares(document, t),
             drivers: sections::drivers(document, t),
             identities: sections::identities(document, t),
+            selftest: selftest::selftest(t),
             fluid: sections::fluid(document, t),
             changes: provenance::changes(document, t),
             assumed,
@@ -198,7 +207,7 @@ impl Sections {
             (Key::Comparison, vec![&self.comparison, &self.quantiles]),
             (Key::Burden, vec![&self.costs, &self.place_table, &self.clocks]),
             (Key::Certainty, vec![&self.shares, &self.drivers, &self.certainty]),
-            (Key::Audit, vec![&self.identities, &self.fluid]),
+            (Key::Audit, vec![&self.identities, &self.fluid, &self.selftest]),
             (Key::Provenance, vec![&self.changes, &self.assumed, &self.sourced, &self.sources]),
             (Key::Methods, vec![&self.repeat, &self.methods]),
         ]
