@@ -66,7 +66,9 @@ pub(super) fn grouped(
     let group: Vec<[Option<usize>; 2]> = all.iter().map(of).collect();
     let mut sums = vec![Vec::new(); groups];
     for detail in details(view) {
-        sums.iter_mut().for_each(|row| row.push(0.0));
+        for row in &mut sums {
+            row.push(0.0);
+        }
         let mut place = 0;
         for one in &detail.moves {
             place = advance(&all, place, Way::of(one));
