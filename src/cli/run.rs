@@ -33,7 +33,7 @@ pub(super) fn run(args: &RunArgs) -> Result<(String, Exit), Failure> {
     let job = Job::new(&study, vec![variant], "run.json", &args.options)?;
     let finished = job.run()?;
     let variants = views(&finished);
-    let document = json::run(&variants[0]);
+    let document = job.document(|| json::run(&variants[0]));
     job.write(&document, &variants, &asked)?;
     let words = || {
         text::asked(study.question.as_deref()) + &text::run(&variants[0]) + &picture(&variants, &args.options)
@@ -67,8 +67,11 @@ pub(super) fn compare(args: &CompareArgs) -> Result<(String, Exit), Failure> {
     let finished = job.run()?;
     let variants = views(&finished);
     let compared = Compared { design: &study.design, variants: &variants };
-    let mut document = json::compare(&variants[0], &variants[1..]);
-    json::add(&mut document, design::document(compared));
+    let document = job.document(|| {
+        let mut document = json::compare(&variants[0], &variants[1..]);
+        json::add(&mut document, design::document(compared));
+        document
+    });
     job.write(&document, &variants, &asked)?;
     let words = || {
         text::asked(study.question.as_deref())
@@ -179,6 +182,12 @@ impl<'a> Job<'a> {
             });
         }
         Ok(finished)
+    }
+
+    /// The document for programs, where somebody wants it: it takes longer than a report.
+    fn document(&self, make: impl FnOnce() -> Value) -> Value {
+        let wanted = self.output.is_some() || self.options.format == Format::Json;
+        if wanted { make() } else { Value::Null }
     }
 
     /// Write everything into the folder and the report asked for.

@@ -1,12 +1,12 @@
 //! The detail of a run for programs: cohorts, waits by stage, ages, and which way cases went.
 
 use super::Variant;
-use super::detail::{date, leaving, length, origin, spread, target};
+use super::detail::{date, leaving, length, origin, target, values};
 use super::moves::{Way, means};
 use super::proxy::clearances;
 use crate::asylum::Disposition;
 use crate::experiment::{AgeAt, CohortResult, Detail, DetailPlan};
-use crate::stats::Estimate;
+use crate::stats::{Estimate, quantile};
 use serde_json::{Map, Value, json};
 
 /// The ways out of a line, as the detail numbers them.
@@ -26,8 +26,14 @@ pub(super) fn detail(variant: &Variant) -> Option<Value> {
 
 /// Mean and range of nine futures in ten; null where the number is undefined in all.
 fn brief(variant: &Variant, of: impl Fn(&Detail) -> f64) -> Value {
-    spread(variant, of)
-        .map_or(Value::Null, |found| json!({ "mean": found.mean, "q05": found.q05, "q95": found.q95 }))
+    let mut found = values(variant, of);
+    found.retain(|value| !value.is_nan());
+    if found.is_empty() {
+        return Value::Null;
+    }
+    let mean = found.iter().sum::<f64>() / found.len() as f64;
+    found.sort_unstable_by(f64::total_cmp);
+    json!({ "mean": mean, "q05": quantile(&found, 0.05), "q95": quantile(&found, 0.95) })
 }
 
 /// Those who came from outside: all, then by stream, by period.
