@@ -193,6 +193,22 @@ impl<T: Copy> EventList<T> {
         what
     }
 
+    /// The entries that come next, in order: those of one bucket; none when none is pending.
+    #[inline]
+    pub(super) fn bucket(&mut self) -> &[Entry<T>] {
+        if self.next == self.current.len() && self.pending > 0 {
+            self.advance();
+        }
+        &self.current[self.next..]
+    }
+
+    /// So many of [those](Self::bucket) have been pulled.
+    #[inline]
+    pub(super) fn pass(&mut self, count: usize) {
+        self.next += count;
+        self.pending -= count;
+    }
+
     /// Pull all entries at or before `limit` in order, but no more than `most`: `take` is given them piece by piece.
     #[inline]
     pub(super) fn pull_until(&mut self, limit: SimTime, most: usize, mut take: impl FnMut(&[Entry<T>])) {

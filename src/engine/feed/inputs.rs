@@ -1,7 +1,7 @@
 //! Who comes to a station, in order: from outside, and from the stations before it.
 
 use super::super::case_table::Slot;
-use super::super::event_list::{Entry, EventList, RANKS, Rank, key};
+use super::super::event_list::{Entry, EventList, RANKS, Rank, instant, key};
 use super::super::flow::persons;
 use super::super::source::{Arrival, Source, attributes, member};
 use super::super::visit::{BLOCK, Traveller, Travellers};
@@ -11,6 +11,7 @@ use super::onward::Queue;
 use crate::network::{ArrivalStream, Network};
 use crate::random::{Count, Streams, unit};
 use crate::units::SimTime;
+use std::hint::select_unpredictable;
 
 /// The arrivals of one stream, case by case.
 #[derive(Debug)]
@@ -116,6 +117,12 @@ impl<'n> Inputs<'n> {
         (&self.ready.cases, self.next)
     }
 
+    /// The `place`-th of them, and when it comes.
+    #[inline]
+    pub(super) fn coming(&self, place: usize) -> (i64, Traveller) {
+        (self.ready.keys[self.next + place], self.ready.cases.get(self.next + place))
+    }
+
     /// What chance has decided about them.
     #[inline]
     pub(super) fn luck(&self) -> (&[[u64; 4]], &[f64]) {
@@ -197,16 +204,35 @@ impl<'n> Inputs<'n> {
         }
     }
 
-    /// One queue and those on their ways.
+    /// One queue and those on their ways: which of them comes next, chance decides, and so no branch is made of it.
     fn merge_two(&mut self, end: i64) {
-        let [queue] = self.queues.as_mut_slice() else { return };
-        while self.ready.keys.len() < BLOCK {
-            let (way, handed) = (self.ways.next_key(), queue.next_key());
-            if way.min(handed) > end {
+        let ([queue], ready) = (self.queues.as_mut_slice(), &mut self.ready) else { return };
+        loop {
+            let (ways, handed) = (self.ways.bucket(), queue.rest());
+            let room = BLOCK - ready.keys.len();
+            if ways.is_empty() {
+                return ready.read(queue, end);
+            } else if handed.is_empty() {
+                return self.ways.pull_until(instant(end), room, |entries| ready.extend(entries));
+            }
+            let (mut from_ways, mut from_queue) = (0, 0);
+            while from_ways < ways.len() && from_queue < handed.len() && from_ways + from_queue < room {
+                let (way, other) = (&ways[from_ways], &handed[from_queue]);
+                let is_way = way.key < other.key;
+                let first = select_unpredictable(is_way, way, other);
+                if first.key > end {
+                    break;
+                }
+                ready.push(first.key, &first.what);
+                from_ways += usize::from(is_way);
+                from_queue += usize::from(!is_way);
+            }
+            let stuck = from_ways + from_queue == 0;
+            self.ways.pass(from_ways);
+            queue.pass(from_queue);
+            if stuck {
                 return;
             }
-            let case = if way < handed { self.ways.pull() } else { queue.pull() };
-            self.ready.push(way.min(handed), &case);
         }
     }
 }

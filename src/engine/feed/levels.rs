@@ -25,17 +25,26 @@ impl<'n> Centre<'n> {
                 return;
             } else if begins < comes {
                 self.call(second(begins), floor);
-            } else {
+            } else if self.waiting == 0 && free < comes {
                 let (who, _) = self.inputs.take();
-                let case = Waiting { who, joined: instant(key) };
-                if self.waiting == 0 && free < comes {
-                    let luck = self.luck(&who, floor);
-                    self.start(&case, case.joined, &luck, floor);
-                } else {
-                    self.line_up(case);
-                }
+                let luck = self.luck(&who, floor);
+                self.start(&Waiting { who, joined: instant(key) }, instant(key), &luck, floor);
+            } else {
+                self.line_up_until(free.min(self.next_change - 1));
             }
         }
+    }
+
+    /// All taken up who come until `half`, when the next server is free, take their places.
+    #[inline]
+    fn line_up_until(&mut self, half: Half) {
+        let keys = self.inputs.keys();
+        let count = keys.iter().take_while(|&&key| 2 * instant(key).seconds() <= half).count();
+        for place in 0..count {
+            let (key, who) = self.inputs.coming(place);
+            self.line_up(Waiting { who, joined: instant(key) });
+        }
+        self.inputs.pass(count);
     }
 
     /// A case takes the last place at its level.
