@@ -2,6 +2,7 @@
 
 use super::quantile::quantile;
 use crate::random::{Address, Streams, key};
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 /// Resamples of the bootstrap.
 const RESAMPLES: u64 = 2_000;
@@ -66,13 +67,21 @@ impl Resamples {
         if pairs.is_empty() {
             return None;
         }
-        let mut resampled = vec![Vec::with_capacity(self.times.len()); probabilities.len()];
-        for times in &self.times {
-            let [a, b] = [&ours, &theirs].map(|sample| weighted(sample, times, probabilities));
-            for ((found, a), b) in resampled.iter_mut().zip(a).zip(b) {
-                found.push(a - b);
+        // Where no pair is left out, and clusters are of one size, every resample has as many values as there are.
+        let whole = self.times.first().is_some_and(|times| times.len() * self.per_cluster == pairs.len());
+        // Whoever is the same in every pair needs no resample to be known to be.
+        let same = pairs.iter().all(|(_, a, b)| a.to_bits() == b.to_bits());
+        let of_resample = |times: &Vec<u16>| -> Vec<f64> {
+            if same {
+                return vec![0.0; probabilities.len()];
             }
-        }
+            let total = if whole { pairs.len() as u64 } else { drawn(&ours, times) };
+            let [a, b] = [&ours, &theirs].map(|sample| weighted(sample, (times, total), probabilities));
+            a.into_iter().zip(b).map(|(a, b)| a - b).collect()
+        };
+        let found: Vec<Vec<f64>> = self.times.par_iter().map(of_resample).collect();
+        let at = |place: usize| found.iter().map(|resample| resample[place]).collect();
+        let resampled: Vec<Vec<f64>> = (0..probabilities.len()).map(at).collect();
         let plain = |sample: &[(f64, usize)], p| {
             quantile(&sample.iter().map(|(value, _)| *value).collect::<Vec<_>>(), p)
         };
@@ -99,9 +108,13 @@ fn resample(streams: &Streams, number: u64, clusters: usize) -> Vec<u16> {
     times
 }
 
-/// Quantiles of type 7 of a sample in ascending order, in which each value stands as often as its cluster was drawn.
-fn weighted(sample: &[(f64, usize)], times: &[u16], probabilities: &[f64]) -> Vec<f64> {
-    let total: u64 = sample.iter().map(|(_, cluster)| u64::from(times[*cluster])).sum();
+/// How many values of a sample a resample has.
+fn drawn(sample: &[(f64, usize)], times: &[u16]) -> u64 {
+    sample.iter().map(|(_, cluster)| u64::from(times[*cluster])).sum()
+}
+
+/// Quantiles of type 7 of `total` values of a sample in ascending order, in which each value stands as often as its cluster was drawn.
+fn weighted(sample: &[(f64, usize)], (times, total): (&[u16], u64), probabilities: &[f64]) -> Vec<f64> {
     let mut walk = sample.iter().map(|(value, cluster)| (*value, u64::from(times[*cluster])));
     // The value that holds the ranks below `passed`.
     let (mut value, mut passed) = (f64::NAN, 0);
@@ -152,7 +165,7 @@ mod tests {
         let written = [1.0, 1.0, 4.0, 8.0, 8.0, 9.0, 9.0, 9.0];
         for probabilities in [[0.0, 0.1, 0.3], [0.31, 0.32, 0.5], [0.6, 0.99, 1.0]] {
             let expected = probabilities.map(|p| quantile(&written, p));
-            assert_eq!(weighted(&sample, &times, &probabilities), expected);
+            assert_eq!(weighted(&sample, (&times, drawn(&sample, &times)), &probabilities), expected);
         }
     }
 
