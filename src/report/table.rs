@@ -36,10 +36,28 @@ impl Table {
         let widths = self.widths();
         let mut shown = String::new();
         for row in &self.rows {
-            shown.push_str(line(row, &widths).trim_end());
+            shown.push_str(self.line(row, &widths).trim_end());
             shown.push('\n');
         }
         shown
+    }
+
+    fn line(&self, row: &[String], widths: &[usize]) -> String {
+        let [first, others @ ..] = row else { return String::new() };
+        if others.is_empty() {
+            return cut(first, WIDTH);
+        }
+        let label = self.label(first, widths[0]);
+        let cells = others.iter().zip(&widths[1..]).map(|(cell, width)| format!("{cell:>0$}", width + GAP));
+        format!("{label:0$}", widths[0]) + &cells.collect::<String>()
+    }
+
+    /// A label of at most `width` characters: where another row's would look the same, cut in its middle.
+    fn label(&self, label: &str, width: usize) -> String {
+        let short = cut_label(label, width);
+        let others = self.rows.iter().filter(|row| row.len() > 1 && row[0] != label);
+        let alike = short != label && others.into_iter().any(|row| cut_label(&row[0], width) == short);
+        if alike { cut_middle(label, width) } else { short }
     }
 
     /// The width of each column; the first takes what the others leave.
@@ -56,16 +74,6 @@ impl Table {
         }
         widths
     }
-}
-
-fn line(row: &[String], widths: &[usize]) -> String {
-    let [first, others @ ..] = row else { return String::new() };
-    if others.is_empty() {
-        return cut(first, WIDTH);
-    }
-    let label = cut_label(first, widths[0]);
-    let cells = others.iter().zip(&widths[1..]).map(|(cell, width)| format!("{cell:>0$}", width + GAP));
-    format!("{label:0$}", widths[0]) + &cells.collect::<String>()
 }
 
 /// A label of at most `width` characters; its unit in brackets is kept where there is room.
@@ -85,6 +93,15 @@ pub(super) fn cut(text: &str, width: usize) -> String {
     }
     let kept: String = text.chars().take(width.saturating_sub(1)).collect();
     format!("{kept}…")
+}
+
+/// A text of at most `width` characters that keeps its beginning and, for the most part, its end.
+fn cut_middle(text: &str, width: usize) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let kept = width.saturating_sub(1).min(letters.len());
+    let head = kept / 3;
+    let tail = &letters[letters.len() - (kept - head)..];
+    letters[..head].iter().chain(['…'].iter()).chain(tail).collect()
 }
 
 /// A paragraph broken between words; lines after the first begin with `indent` blanks. Words
@@ -128,6 +145,20 @@ mod tests {
         assert!(shown.contains("…  1,000  900 to 1,100\n"), "{shown}");
         assert_eq!(cut_label("a very long label [days]", 16), "a very l… [days]");
         assert_eq!(cut_label("short [days]", 16), "short [days]");
+    }
+
+    #[test]
+    fn labels_that_begin_alike_stay_apart() {
+        let mut table = Table::new(&["", "mean"]);
+        for half_life in [4, 10, 1_200] {
+            table.row([format!("  {} = {half_life} months", "enforcement ".repeat(8)), "1".to_owned()]);
+        }
+        table.row([format!("  comprehensive {}", "and more ".repeat(9)), "1".to_owned()]);
+        let shown = table.show();
+        let rows: Vec<&str> = shown.lines().skip(1).collect();
+        assert!(rows[0].contains("= 4 months") && rows[2].contains("= 1200 months"), "{shown}");
+        assert!(rows[3].starts_with("  comprehensive and more") && rows[3].contains("…"), "{shown}");
+        assert!(rows.iter().all(|row| row.chars().count() <= WIDTH), "{shown}");
     }
 
     #[test]
