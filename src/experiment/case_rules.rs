@@ -14,6 +14,8 @@ pub(super) struct RuleSums {
 /// Counts cases for the measures that ask; where none does, nothing is looked at.
 #[derive(Debug)]
 pub(super) struct CaseRules {
+    /// Whether there are no rules: asked of every case.
+    idle: bool,
     /// Rules for those who come, and by exit for those who leave.
     coming: Vec<Coming>,
     leaving: Vec<Vec<Leaving>>,
@@ -59,9 +61,12 @@ impl CaseRules {
         let measures = || network.measures.iter().enumerate();
         let of_exit =
             |exit| measures().filter_map(|(number, one)| leaving(network, number, one, exit)).collect();
+        let coming: Vec<_> = measures().filter_map(|(number, one)| coming(network, number, one)).collect();
+        let leaving: Vec<Vec<_>> = (0..network.exits.len() as ExitIndex).map(of_exit).collect();
         Self {
-            coming: measures().filter_map(|(number, one)| coming(network, number, one)).collect(),
-            leaving: (0..network.exits.len() as ExitIndex).map(of_exit).collect(),
+            idle: coming.is_empty() && leaving.iter().all(Vec::is_empty),
+            coming,
+            leaving,
             sums: vec![RuleSums::default(); network.measures.len()],
         }
     }
@@ -69,7 +74,7 @@ impl CaseRules {
     /// Whether there is nothing to look at.
     #[inline]
     pub(super) fn is_idle(&self) -> bool {
-        self.coming.is_empty() && self.leaving.iter().all(Vec::is_empty)
+        self.idle
     }
 
     /// What a measure has counted.

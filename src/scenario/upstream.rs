@@ -4,9 +4,10 @@
 //! a pool with one of these. Where what comes in is itself a recorded count (a forced count, or ways and returns
 //! that count as arrivals) what lies beyond is not looked at. Responses relative to the baseline are 1 there and carry nothing.
 
-use super::model::{Exit, Question, Scenario, Stage};
+use super::model::{Exit, Outcome, Question, Scenario, Stage};
 use super::overlay::split;
-use crate::network::{CostBasis, CountedIn, Level, PlaceIndex, StationIndex, Target};
+use crate::legend::OutcomeUnit;
+use crate::network::{CostBasis, Level, PlaceIndex, StationIndex, Target};
 
 /// The ways that count as arrivals: nothing beyond them is looked at.
 #[derive(Debug)]
@@ -68,12 +69,13 @@ impl<'a> Upstream<'a> {
             persons: false,
             sought: Vec::new(),
         };
-        upstream.ask(&scenario.outcomes[outcome].question);
+        upstream.ask(outcome);
         upstream
     }
 
-    fn ask(&mut self, question: &Question) {
-        self.persons |= counts_persons(question);
+    fn ask(&mut self, outcome: usize) {
+        let Outcome { unit, question, .. } = &self.scenario.outcomes[outcome];
+        self.persons |= *unit == OutcomeUnit::Persons;
         match question {
             Question::Waiting(stages, ..)
             | Question::WaitingAverageOf(stages, ..)
@@ -105,7 +107,7 @@ impl<'a> Upstream<'a> {
             }
             Question::Combined(_, parts) => {
                 for &part in parts {
-                    self.ask(&self.scenario.outcomes[part].question);
+                    self.ask(part);
                 }
             }
             Question::Pending(..)
@@ -266,25 +268,6 @@ impl<'a> Upstream<'a> {
         } else {
             self.work[index]
         }
-    }
-}
-
-fn counts_persons(question: &Question) -> bool {
-    match question {
-        Question::Waiting(_, counted, _)
-        | Question::WaitingAverageOf(_, _, counted)
-        | Question::Pending(counted, _)
-        | Question::PendingOf(_, counted, _)
-        | Question::CameBy(_, _, counted, _)
-        | Question::Exits(_, counted, ..)
-        | Question::ExitsOf(_, _, counted, _)
-        | Question::Transferred(_, counted, ..)
-        | Question::Completed(_, counted, ..)
-        | Question::Present(_, counted, _)
-        | Question::Joined(_, counted, ..) => *counted == CountedIn::Persons,
-        Question::Passed(_, crowd, _) => crowd.counted == CountedIn::Persons,
-        Question::PopulationAt(..) | Question::PopulationPeak(_) | Question::PopulationAverage(_) => true,
-        _ => false,
     }
 }
 
