@@ -5,8 +5,10 @@
 
 mod response;
 
-use crate::legend::{ExitName, Legend, LevelName, Name, OutcomeName, PlaceName, StageName};
-use crate::network::{self, Docket, Level, Measure, Mix, Network, Routes, Steps, Target};
+use crate::legend::{
+    ExitName, Legend, LevelName, Name, OutcomeName, PlaceName, StageName, Statistic, WaitName,
+};
+use crate::network::{self, Docket, Level, Measure, Mix, Network, Routes, Steps, Target, WaitStatistic};
 use crate::random::{Variate, key};
 use crate::scenario::model::{self, Ages, Dated, Law, Outcome, Question, Route, Scenario, Serves, dated};
 use crate::scenario::{Draw, Operator, Timeline, tidy};
@@ -77,6 +79,7 @@ pub fn legend(scenario: &Scenario, hash: &str) -> Legend {
                 name: name(&outcome.name, &outcome.label),
                 unit: outcome.unit,
                 better: outcome.better,
+                waits: waits(scenario, &outcome.question),
             })
             .collect(),
         levels: scenario
@@ -87,6 +90,31 @@ pub fn legend(scenario: &Scenario, hash: &str) -> Legend {
         series: (0..dates.len()).filter(|&date| scenario.series.contains(&dates[date])).collect(),
         dates,
     }
+}
+
+/// The waits of those whose turn came that an outcome is, or is made of; each once.
+fn waits(scenario: &Scenario, question: &Question) -> Vec<WaitName> {
+    let mut all = Vec::new();
+    match question {
+        Question::Wait(stage, statistic) => {
+            let statistic = match statistic {
+                WaitStatistic::Mean => Statistic::Mean,
+                WaitStatistic::Median => Statistic::Median,
+                WaitStatistic::P90 => Statistic::P90,
+            };
+            all.push(WaitName { stage: usize::from(*stage), statistic });
+        }
+        // Parts stand before what is made of them.
+        Question::Combined(_, parts) => {
+            for wait in parts.iter().flat_map(|&part| waits(scenario, &scenario.outcomes[part].question)) {
+                if !all.contains(&wait) {
+                    all.push(wait);
+                }
+            }
+        }
+        _ => {}
+    }
+    all
 }
 
 /// The streams that cases come by, named by their paths.

@@ -149,6 +149,28 @@ pub struct OutcomeName {
     pub unit: OutcomeUnit,
     /// Which sign of a difference is good, where the file says so.
     pub better: Option<Better>,
+    /// The waits of those whose turn came that it is, or is made of.
+    pub waits: Vec<WaitName>,
+}
+
+/// A wait of those whose turn came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WaitName {
+    /// The stage, by its number in the legend.
+    pub stage: usize,
+    /// What of those waits.
+    pub statistic: Statistic,
+}
+
+/// What is told of many waits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Statistic {
+    /// Their mean.
+    Mean,
+    /// Their median.
+    Median,
+    /// Nine in ten are no longer.
+    P90,
 }
 
 /// A level through time that is not that of one thing.

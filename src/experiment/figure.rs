@@ -50,6 +50,14 @@ pub enum StationFigure {
     WaitMedian,
     /// Their 90 % quantile \[days\].
     WaitP90,
+    /// Mean wait so far of those who still wait at the end \[days\]; undefined where nobody does.
+    StillWaitedMean,
+    /// Those of them who have waited longer than [`WaitMean`](Self::WaitMean) already.
+    StillBeyondMean,
+    /// The same of [`WaitMedian`](Self::WaitMedian).
+    StillBeyondMedian,
+    /// The same of [`WaitP90`](Self::WaitP90).
+    StillBeyondP90,
     /// Of the cases that came, the share that did not start at once.
     DelayedShare,
     /// Busy time of the station's pools here ÷ their staffed time; undefined without a pool.
@@ -133,7 +141,7 @@ impl ConditionFigure {
 
 impl StationFigure {
     /// All of them, in order.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 19] = [
         Self::WaitingAverage,
         Self::WaitingAtEnd,
         Self::WaitingPersonsAtEnd,
@@ -141,6 +149,10 @@ impl StationFigure {
         Self::WaitMean,
         Self::WaitMedian,
         Self::WaitP90,
+        Self::StillWaitedMean,
+        Self::StillBeyondMean,
+        Self::StillBeyondMedian,
+        Self::StillBeyondP90,
         Self::DelayedShare,
         Self::Utilization,
         Self::Started,

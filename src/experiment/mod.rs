@@ -12,6 +12,7 @@ mod replication;
 mod run;
 mod shared;
 mod slot_set;
+mod still;
 mod study;
 mod summary;
 mod sums;

@@ -3,6 +3,7 @@
 use super::detail::{DetailPlan, DetailProbe};
 use super::probe::Probe;
 use super::replication::Replication;
+use super::still::StillWaiting;
 use super::summary::Summary;
 use crate::engine::{Capacity, Observer, Plan, Responding, SignalPath, Simulation, initial_ages};
 use crate::network::Network;
@@ -62,13 +63,14 @@ pub fn replicate_answering(
     let streams = Streams::new(seed, number);
     let run = Run { network, plan, streams, baseline };
     let Some(detail) = detail else {
-        let (probe, course) = run.told_to(Probe::new(network));
-        let summary = Summary::new(probe, &course.rosters).with_factors(course.factors);
+        let (seen, course) = run.told_to((Probe::new(network), StillWaiting::new(network)));
+        let summary = Summary::new(seen, &course.rosters).with_factors(course.factors);
         return Answered { replication: exact(summary, number), path: Arc::new(course.path) };
     };
     let closer = DetailProbe::new(network, detail, initial_ages(network, &streams));
-    let ((probe, closer), course) = run.told_to((Probe::new(network), closer));
-    let summary = Summary::new(probe, &course.rosters).with_factors(course.factors);
+    let standard = (Probe::new(network), StillWaiting::new(network));
+    let ((seen, closer), course) = run.told_to((standard, closer));
+    let summary = Summary::new(seen, &course.rosters).with_factors(course.factors);
     let (mut replication, found) = (exact(summary, number), closer.detail());
     assert!(found.overtaken == 0, "replication {number}: {} were overtaken in line", found.overtaken);
     replication.detail = Some(Box::new(found));

@@ -5,6 +5,7 @@ use super::figure::{
 };
 use super::probe::Probe;
 use super::replication::{Audit, Replication, Series};
+use super::still::StillWaiting;
 use super::sums::StationSums;
 use super::watch::Flow;
 use crate::engine::Capacity;
@@ -16,6 +17,7 @@ const DAY_SECONDS: f64 = DAY as f64;
 /// A probe that has seen a whole replication, with the staff there was.
 pub(super) struct Summary<'n> {
     probe: Probe<'n>,
+    still: StillWaiting,
     /// Staffed time and time in post, by pool, in the window \[person-seconds\].
     staffed: Vec<i64>,
     in_post: Vec<i64>,
@@ -27,7 +29,7 @@ pub(super) struct Summary<'n> {
 }
 
 impl<'n> Summary<'n> {
-    pub(super) fn new(mut probe: Probe<'n>, rosters: &[Vec<Capacity>]) -> Self {
+    pub(super) fn new((mut probe, still): (Probe<'n>, StillWaiting), rosters: &[Vec<Capacity>]) -> Self {
         probe.close();
         let time = |count: fn(&Capacity) -> i64, roster: &Vec<Capacity>| integral(&probe, roster, count);
         let staffed = rosters
@@ -48,7 +50,16 @@ impl<'n> Summary<'n> {
             pending,
             shown: Vec::new(),
         };
-        Self { probe, staffed, in_post, series, pending_persons, departed_persons, factors: Vec::new() }
+        Self {
+            probe,
+            still,
+            staffed,
+            in_post,
+            series,
+            pending_persons,
+            departed_persons,
+            factors: Vec::new(),
+        }
     }
 
     /// With the factors that the network's responses had, by week.
@@ -107,6 +118,10 @@ impl<'n> Summary<'n> {
             StationFigure::WaitMean => sums.waits as f64 / sums.started as f64 / DAY_SECONDS,
             StationFigure::WaitMedian => self.wait_quantile(index, 0.5),
             StationFigure::WaitP90 => self.wait_quantile(index, 0.9),
+            StationFigure::StillWaitedMean => self.still.mean_days(index),
+            StationFigure::StillBeyondMean => self.still_beyond(index, StationFigure::WaitMean),
+            StationFigure::StillBeyondMedian => self.still_beyond(index, StationFigure::WaitMedian),
+            StationFigure::StillBeyondP90 => self.still_beyond(index, StationFigure::WaitP90),
             StationFigure::DelayedShare => 1.0 - sums.at_once as f64 / sums.joined as f64,
             StationFigure::Utilization => self.utilization(index, sums),
             StationFigure::Started => sums.started as f64,
@@ -129,6 +144,11 @@ impl<'n> Summary<'n> {
             return 0.0;
         }
         self.probe.waits[index].quantile(p).map_or(f64::NAN, |seconds| seconds / DAY_SECONDS)
+    }
+
+    /// How many of those left in line have waited longer than those whose turn came did by a figure of theirs.
+    fn still_beyond(&self, index: usize, wait: StationFigure) -> f64 {
+        self.still.longer_than(index, self.station(index, wait))
     }
 
     /// Case- or person-seconds of waiting at a station, all classes together.

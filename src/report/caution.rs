@@ -5,6 +5,7 @@ use super::document::Lang;
 use super::headline::{Headline, headlines_in};
 use super::pairing::paired;
 use super::say::Speech;
+use super::still::{self, LeftOut};
 use crate::experiment::{Figure, FluidLevel, StationFigure};
 use crate::legend::ResponseName;
 use crate::stats::Estimate;
@@ -72,6 +73,39 @@ pub enum Caution {
         /// Variance of the difference if the two were independent ÷ its variance.
         gain: f64,
     },
+    /// A wait of those whose turn came, beside many who still wait and have waited longer already.
+    WaitLeavesOut {
+        /// The headline figure.
+        figure: String,
+        /// Label of the stage.
+        stage: String,
+        /// Whom it leaves out.
+        found: LeftOut,
+    },
+    /// The same of waits of stages that nobody asked for: the worst of them.
+    StageWaitsLeaveOut {
+        /// What the wait is called.
+        figure: String,
+        /// Label of the stage.
+        stage: String,
+        /// Whom it leaves out.
+        found: LeftOut,
+        /// At how many other stages it is likewise.
+        others: usize,
+    },
+    /// A wait is shorter than in the baseline while more wait at the end, or as many for longer.
+    ShorterWaitLongerLine {
+        /// The headline figure.
+        figure: String,
+        /// Label of the stage.
+        stage: String,
+        /// Name of the baseline.
+        baseline: String,
+        /// Mean number waiting at the end, and in the baseline \[cases\].
+        waiting: [f64; 2],
+        /// How long those have waited so far on average, and in the baseline \[days\].
+        so_far: [f64; 2],
+    },
     /// A headline figure that some futures do not have.
     Undefined {
         /// The figure.
@@ -103,6 +137,8 @@ impl Caution {
             Self::Feedback { .. } => "loop-gain",
             Self::Unsourced { .. } => "unsourced-inputs",
             Self::PairingDidNotHelp { .. } => "pairing-did-not-help",
+            Self::WaitLeavesOut { .. } | Self::StageWaitsLeaveOut { .. } => "wait-leaves-out",
+            Self::ShorterWaitLongerLine { .. } => "shorter-wait-longer-line",
             Self::Undefined { .. } => "undefined-figure",
             Self::Interrupted { .. } => "interrupted",
             Self::PrecisionNotReached { .. } => "precision-not-reached",
@@ -143,6 +179,7 @@ pub(super) fn cautions_in(variant: &Variant, lang: Lang) -> Vec<Caution> {
     }
     all.extend(few_replications(variant, lang));
     all.extend(headlines_in(variant, lang).into_iter().filter_map(|headline| undefined(variant, headline)));
+    all.extend(still::misleading(variant, lang));
     all.extend((0..variant.legend.stages.len()).filter_map(|stage| overload(variant, stage)));
     all.extend(variant.outcome.fluid.iter().filter_map(|level| fluid_gap(variant, level)));
     all.extend(variant.legend.responses.iter().filter_map(feedback));
@@ -152,7 +189,7 @@ pub(super) fn cautions_in(variant: &Variant, lang: Lang) -> Vec<Caution> {
     all
 }
 
-/// The cautions of a difference: headline figures for which pairing gained too little.
+/// The cautions of a difference: waits that are shorter for some only, and headline figures for which pairing gained too little.
 pub fn pairing_cautions(variant: &Variant, baseline: &Variant) -> Vec<Caution> {
     pairing_cautions_in(variant, baseline, Lang::En)
 }
@@ -163,7 +200,8 @@ pub(super) fn pairing_cautions_in(variant: &Variant, baseline: &Variant, lang: L
         let gain = paired(variant, baseline, headline.figure)?.difference.gain;
         (gain < LEAST_GAIN).then_some(Caution::PairingDidNotHelp { figure: headline.label, gain })
     };
-    headlines_in(variant, lang).into_iter().filter_map(weak).collect()
+    let hidden = still::shorter_for_some(variant, baseline, lang).into_iter();
+    hidden.chain(headlines_in(variant, lang).into_iter().filter_map(weak)).collect()
 }
 
 /// A long line that is further from the fluid than the bound, by more than the error of the simulated mean.

@@ -2,11 +2,12 @@
 
 use super::Variant;
 use super::document::Lang;
+use super::pairing::counterpart;
 use super::path::Path;
 use super::say::{Key, Speech};
 use super::unit::Unit;
 use crate::experiment::{ExitFigure, Figure, PlaceFigure, StationFigure};
-use crate::legend::{Better, Legend, Name, OutcomeName, OutcomeUnit};
+use crate::legend::{Better, Legend, Name, OutcomeName, OutcomeUnit, WaitName};
 
 /// A figure that deserves a sentence.
 #[derive(Debug, Clone)]
@@ -20,6 +21,8 @@ pub(super) struct Headline {
     pub(super) label: String,
     pub(super) unit: Unit,
     pub(super) better: Option<Better>,
+    /// The waits of those whose turn came that it is, or is made of, by the numbers of its variant.
+    pub(super) waits: Vec<WaitName>,
 }
 
 /// The outcomes asked for; where there are none, those waiting at the end at each served stage, the
@@ -34,6 +37,18 @@ pub(super) fn headlines_in(variant: &Variant, lang: Lang) -> Vec<Headline> {
     if legend.outcomes.is_empty() { standard(legend, Speech { lang }) } else { outcomes(legend) }
 }
 
+impl Headline {
+    /// The same in another variant than that whose it is; `None` where it has none of that name.
+    pub(super) fn in_variant(&self, variant: &Variant, own: &Variant) -> Option<Self> {
+        let figure = counterpart(variant, own, self.figure)?;
+        let waits = match figure {
+            Figure::Measure(index) => variant.legend.outcomes.get(index).map(|outcome| outcome.waits.clone()),
+            _ => None,
+        };
+        Some(Self { figure, waits: waits.unwrap_or_default(), ..self.clone() })
+    }
+}
+
 fn outcomes(legend: &Legend) -> Vec<Headline> {
     let headline = |(index, outcome): (usize, &OutcomeName)| Headline {
         figure: Figure::Measure(index),
@@ -42,6 +57,7 @@ fn outcomes(legend: &Legend) -> Vec<Headline> {
         label: titled(&outcome.name.name, &outcome.name.label),
         unit: Unit::of(outcome.unit, legend),
         better: outcome.better,
+        waits: outcome.waits.clone(),
     };
     legend.outcomes.iter().enumerate().map(headline).collect()
 }
@@ -51,7 +67,7 @@ fn standard(legend: &Legend, t: Speech) -> Vec<Headline> {
     let plain = |figure, label: String, kind| {
         let unit = Unit::of(kind, legend);
         let key = Path::of(figure, legend).map_or_else(String::new, |path| path.0.join("."));
-        Headline { figure, key, kind, label, unit, better: None }
+        Headline { figure, key, kind, label, unit, better: None, waits: Vec::new() }
     };
     let stages = legend.stages.iter().enumerate().filter(|(_, stage)| stage.served).map(|(index, stage)| {
         let figure = Figure::Station(index as u16, StationFigure::WaitingAtEnd);

@@ -7,7 +7,7 @@ use super::headline::headlines;
 use super::pairing::paired;
 use super::path::Path;
 use super::{Variant, json_answer, json_detail};
-use crate::experiment::Audit;
+use crate::experiment::{Audit, Figure};
 use crate::legend::ResponseName;
 use crate::stats::{Difference, Estimate};
 use serde_json::{Map, Value, json};
@@ -114,6 +114,9 @@ fn figures(variant: &Variant) -> Map<String, Value> {
                 (&mut value, json_answer::probability(variant, figure))
             {
                 value.insert("wilson".to_owned(), json!([low, high]));
+            }
+            if let (Value::Object(value), Figure::Measure(outcome)) = (&mut value, figure) {
+                value.extend(json_answer::still_waiting(variant, outcome));
             }
             put(&mut document, &path.0, value);
         }
@@ -255,7 +258,7 @@ fn put(document: &mut Map<String, Value>, path: &[String], value: Value) {
 mod tests {
     use super::super::sample;
     use super::*;
-    use crate::experiment::{Figure, StationFigure};
+    use crate::experiment::StationFigure;
 
     fn keys(value: &Value) -> Vec<&str> {
         value.as_object().unwrap().keys().map(String::as_str).collect()
@@ -282,15 +285,21 @@ mod tests {
         let now = sample::baseline();
         let run = run(&now.variant("now"));
         let desk = &run["stages"]["desk"];
-        let of_stage = ["waiting", "in-service", "wait-days", "delayed-share", "utilization", "started"];
+        let of_stage =
+            ["waiting", "in-service", "wait-days", "still-waiting", "delayed-share", "utilization"];
         assert_eq!(
             keys(desk),
-            [of_stage.as_slice(), &["completed", "withdrawn", "no-shows", "cancelled", "transferred"]]
-                .concat()
+            [
+                of_stage.as_slice(),
+                &["started", "completed", "withdrawn", "no-shows", "cancelled", "transferred"]
+            ]
+            .concat()
         );
         assert_eq!(keys(&desk["waiting"]), ["time-average", "at-end", "persons-at-end"]);
         assert_eq!(keys(&desk["in-service"]), ["time-average"]);
         assert_eq!(keys(&desk["wait-days"]), ["mean", "median", "p90"]);
+        let still = ["days-so-far", "beyond-mean", "beyond-median", "beyond-p90"];
+        assert_eq!(keys(&desk["still-waiting"]), still);
         assert_eq!(keys(&run["pools"]["clerk"]), ["staff", "busy", "utilization"]);
         assert_eq!(keys(&run["exits"]["done"]), ["cases", "persons", "days-in-system"]);
         assert_eq!(keys(&run["pending"]["persons"]), ["at-end"]);

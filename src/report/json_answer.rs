@@ -8,8 +8,9 @@ use super::headline::{Headline, headlines};
 use super::pairing::counterpart;
 use super::proxy::inventory_days;
 use super::quantiles::{quantile_gaps, resamples};
-use crate::experiment::Figure;
-use crate::legend::Better;
+use super::still::beyond;
+use crate::experiment::{Figure, StationFigure};
+use crate::legend::{Better, WaitName};
 use crate::stats::{Estimate, QuantileDifference, wilson_share};
 use serde_json::{Map, Value, json};
 
@@ -120,6 +121,22 @@ pub(super) fn probability(variant: &Variant, figure: Figure) -> Option<(f64, f64
         let trials = values.len().div_ceil(variant.outcome.per_cluster.max(1)) as f64;
         wilson_share(values.iter().sum::<f64>() / values.len() as f64, trials, variant.outcome.level)
     })
+}
+
+/// Where an outcome is a wait of those whose turn came: means of those who still wait at the end.
+pub(super) fn still_waiting(variant: &Variant, outcome: usize) -> Option<(String, Value)> {
+    let waits = &variant.legend.outcomes.get(outcome)?.waits;
+    let row = |wait: &WaitName| {
+        let of = |figure| variant.estimate(Figure::Station(wait.stage as u16, figure));
+        let mean = |figure| of(figure).map(|estimate| estimate.mean);
+        json!({
+            "stage": variant.legend.stages[wait.stage].name.name,
+            "cases": mean(StationFigure::WaitingAtEnd),
+            "days-so-far": mean(StationFigure::StillWaitedMean),
+            "beyond": mean(beyond(wait.statistic)),
+        })
+    };
+    (!waits.is_empty()).then(|| ("still-waiting".to_owned(), waits.iter().map(row).collect()))
 }
 
 /// Inventory ÷ output of the last year of every stage with a line \[days\].

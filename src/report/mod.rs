@@ -39,6 +39,7 @@ mod rounding;
 #[cfg(test)]
 mod sample;
 mod say;
+mod still;
 mod table;
 pub mod text;
 pub mod tidy;

@@ -1,6 +1,6 @@
 //! Every number that a report shows, one at a time, for tables of statistics programs.
 
-use super::document::{Cohort, Document, Row, Series, Spread, Unit};
+use super::document::{Cohort, Document, Row, Series, Spread, Still, Unit};
 
 /// A number with all that says what it is.
 #[derive(Debug, Clone, PartialEq)]
@@ -118,6 +118,27 @@ impl Gathered {
         }
     }
 
+    /// Those who still wait, beside a wait.
+    fn still(&mut self, still: &Still, variant: usize) {
+        let key = |what: &str| format!("stages.{}.{what}", still.stage);
+        let of_wait = [
+            (key("waiting.at-end"), Unit::Cases, &still.waiting),
+            (key("still-waiting.days-so-far"), Unit::Days, &still.so_far),
+            (key("still-waiting.beyond"), Unit::Cases, &still.beyond),
+        ];
+        for (key, unit, values) in of_wait {
+            let of = Of {
+                section: "answer",
+                key: &key,
+                label: &still.label.en,
+                unit: &unit,
+                variant: Some(variant),
+                date: "",
+            };
+            self.spread(&of, "", values.get(variant).and_then(Option::as_ref));
+        }
+    }
+
     fn answer(&mut self, document: &Document) {
         for headline in &document.answer.headlines {
             for variant in 0..document.variants.len() {
@@ -143,6 +164,9 @@ impl Gathered {
                     }
                 }
                 self.put(&of, "best", headline.best.get(variant).copied().flatten());
+                for still in &headline.still {
+                    self.still(still, variant);
+                }
                 let candidate = headline.candidates.get(variant).map(|&is_it| f64::from(u8::from(is_it)));
                 self.put(&of, "could-be-best", candidate);
             }

@@ -38,7 +38,12 @@ fn stage(key: &str, label: &str) -> StageName {
 
 /// One stage, pool, exit, place, clock and cost, two outcomes, three dates of which two are shown.
 pub(super) fn legend() -> Legend {
-    let outcome = |key: &str, label: &str, unit, better| OutcomeName { name: name(key, label), unit, better };
+    let outcome = |key: &str, label: &str, unit, better| OutcomeName {
+        name: name(key, label),
+        unit,
+        better,
+        waits: Vec::new(),
+    };
     Legend {
         title: "A desk".to_owned(),
         start: date(2019, 6, 7),
@@ -87,6 +92,11 @@ fn outcome(stages: u16) -> Outcome {
         | Figure::Pool(_, PoolFigure::Utilization)
         | Figure::Clock(_)
         | Figure::Measure(1) => 0.5,
+        // Nobody has been left behind.
+        Figure::Station(
+            _,
+            StationFigure::StillBeyondMean | StationFigure::StillBeyondMedian | StationFigure::StillBeyondP90,
+        ) => 0.0,
         _ => 1000.0 + 10.0 * number as f64,
     };
     let replication = |number: u64| Replication {

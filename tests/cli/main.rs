@@ -18,3 +18,4 @@ mod returns;
 mod run;
 mod stages;
 mod support;
+mod waits;

@@ -6,10 +6,11 @@ use super::super::headline::{Headline as Asked, headlines, headlines_in};
 use super::super::pairing::{Paired, counterpart, paired};
 use super::Background;
 use super::number::{Spread, Unit, defined};
+use super::still::Still;
 use super::words::{Lang, Words};
-use crate::experiment::Figure;
 use crate::legend::Better;
 use crate::report::quantiles::{quantile_gaps, resamples};
+use crate::report::still::shorter_but;
 use crate::stats::{QuantileDifference, Resamples};
 use serde::{Deserialize, Serialize};
 
@@ -33,6 +34,9 @@ pub struct Headline {
     pub unit: Unit,
     /// `lower` or `higher`, where the study says which is better.
     pub better: Option<String>,
+    /// Where it is a wait of those whose turn came: those who still wait.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub still: Vec<Still>,
     /// For each variant.
     pub values: Vec<Option<Spread>>,
     /// For each variant, what it changes against the baseline; absent for the baseline itself.
@@ -58,8 +62,16 @@ pub struct Gap {
     pub gain: Option<f64>,
     /// What can be said of it.
     pub verdict: Verdict,
+    /// Whether it is a shorter wait while more wait at the end, or as many for longer.
+    #[serde(default, skip_serializing_if = "is_no")]
+    pub for_some: bool,
     /// How far the quantiles of the futures move: at 10, 50 and 90 %.
     pub quantiles: Vec<QuantileGap>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it so")]
+const fn is_no(flag: &bool) -> bool {
+    !*flag
 }
 
 /// A quantile of the futures of a variant less that of the baseline: not the quantile of the differences.
@@ -139,8 +151,9 @@ impl Headline {
             key,
             unit: Unit::of(asked.kind, baseline.legend),
             better: better.map(str::to_owned),
+            still: Still::all(views, asked, background),
             values: views.iter().map(|view| Spread::of_figure(view, own(view)?)).collect(),
-            gaps: views.iter().skip(1).map(|view| Gap::of(view, baseline, own(view)?, resamples)).collect(),
+            gaps: views.iter().skip(1).map(|view| Gap::of(view, baseline, asked, resamples)).collect(),
             best: asked.better.map_or_else(Vec::new, |better| best::best(views, asked.figure, better)),
             candidates: asked
                 .better
@@ -157,7 +170,9 @@ impl Headline {
 }
 
 impl Gap {
-    fn of(view: &View<'_>, baseline: &View<'_>, figure: Figure, resamples: &Resamples) -> Option<Self> {
+    fn of(view: &View<'_>, baseline: &View<'_>, asked: &Asked, resamples: &Resamples) -> Option<Self> {
+        let own = asked.in_variant(view, baseline)?;
+        let figure = own.figure;
         let found = paired(view, baseline, figure)?;
         let (ours, theirs) = (view.values(figure), baseline.values(counterpart(baseline, view, figure)?));
         let differences: Vec<f64> = ours.iter().zip(&theirs).map(|(ours, theirs)| ours - theirs).collect();
@@ -168,6 +183,7 @@ impl Gap {
             above: above as f64 / found.pairs as f64,
             gain: defined(found.difference.gain),
             verdict: Verdict::of(&found),
+            for_some: shorter_but(view, baseline, &own).is_some(),
             quantiles: quantile_gaps(resamples, &ours, &theirs, baseline.outcome.level)
                 .into_iter()
                 .map(QuantileGap::of)

@@ -22,6 +22,7 @@ mod provenance;
 mod queues;
 mod seal;
 mod spanish;
+mod still;
 mod waits;
 mod words;
 
@@ -35,6 +36,7 @@ pub use origin::{File, Origin, Variant};
 pub use provenance::{Alteration, Input, Item, Policy, Provenance, Source};
 pub use queues::{Chart, Published, Queues, Subject};
 pub use seal::Broken;
+pub use still::Still;
 pub use waits::{Age, Cohort, CohortShare, StageWait, Waits};
 pub use words::{Lang, Name, Words};
 
@@ -42,7 +44,7 @@ use super::Variant as View;
 use serde::{Deserialize, Serialize};
 
 /// Version of the form of a document; a reader of another one refuses it.
-pub const FORM: u32 = 3;
+pub const FORM: u32 = 4;
 
 /// A report as data.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -29,7 +29,8 @@ pub struct Waits {
 pub struct StageWait {
     /// The stage.
     pub stage: Name,
-    /// Mean, median and 90 % quantile of the waits of services that started in the window \[days\].
+    /// Mean, median and 90 % quantile of the waits of services that started in the window \[days\]; those who still wait at the end,
+    /// and how long so far; what authorities publish as waits.
     pub rows: Vec<Row>,
 }
 
@@ -130,10 +131,32 @@ impl StageWait {
             rows: figures
                 .into_iter()
                 .map(row)
+                .chain(still(name, views))
                 .chain(proxies(name, views, rates).into_iter().flatten())
                 .collect(),
         }
     }
+}
+
+/// Those who still wait at the end, beside the waits of those whose turn came; nothing where nobody does.
+fn still(name: &str, views: &[View<'_>]) -> Vec<Row> {
+    let row = |(key, figure, label, unit)| {
+        let values: Vec<Option<Spread>> = views.iter().map(|view| wait(view, name, figure)).collect();
+        let some = values.iter().flatten().any(|value| value.q95 > 0.0);
+        some.then(|| Row { key: format!("stages.{name}.{key}"), label, unit, values })
+    };
+    let cases = Words::both("still waiting at the end", "siguen esperando al final");
+    let so_far = Words::both(
+        "those who still wait at the end: so far, mean",
+        "quienes siguen esperando al final: hasta ahora, media",
+    );
+    [
+        ("waiting.at-end", StationFigure::WaitingAtEnd, cases, Unit::Cases),
+        ("still-waiting.days-so-far", StationFigure::StillWaitedMean, so_far, Unit::Days),
+    ]
+    .into_iter()
+    .filter_map(row)
+    .collect()
 }
 
 /// Clearance rates of a variant, by stage and future.

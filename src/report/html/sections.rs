@@ -88,16 +88,23 @@ fn sentences(document: &Document, t: Speech, headline: &Headline) -> Vec<Sentenc
                 || t.say(Key::VerdictAbsent).to_owned(),
                 |value| t.standing(&headline.unit, value, level),
             );
+            let text = with(text, &t.still(&headline.still, variant, None));
             let tag = if document.compares() { t.say(Key::Baseline).to_owned() } else { String::new() };
             all.push(Sentence { variant, label: name, tag, class: "plain", text });
         } else {
             let gap = headline.gaps.get(variant).and_then(Option::as_ref);
             let (key, class) = gap.map_or((Key::Open, "open"), |gap| praise(headline, gap));
             let text = t.verdict(headline, gap, &baseline, level);
+            let text = with(text, &t.still(&headline.still, variant, Some(&baseline)));
             all.push(Sentence { variant, label: name, tag: t.say(key).to_owned(), class, text });
         }
     }
     all
+}
+
+/// A sentence without its stop, and what follows it.
+fn with(text: String, after: &str) -> String {
+    if after.is_empty() { text } else { text + "." + after.trim_end_matches('.') }
 }
 
 /// What a reader must not take the answer for.

@@ -20,7 +20,7 @@ pub fn record(record: &Record, variant: &Variant, findings: &[Finding], command:
     page += &log(record);
     page += &late(record, variant);
     // Each row shows its Monte Carlo error itself.
-    for caution in cautions(variant).iter().filter(|one| !matches!(one, Caution::FewReplications { .. })) {
+    for caution in cautions(variant).iter().filter(|one| shown(one)) {
         let _ = writeln!(page, "\nCaution: {caution} → {}", caution.advice());
     }
     page
@@ -215,6 +215,11 @@ fn section(title: &str, lines: &[String]) -> String {
 /// Text that does not end a cell.
 fn cell(text: &str) -> String {
     text.replace('|', "\\|").replace('\n', " ")
+}
+
+/// Whether a caution is about what the page of a record shows: it has no waits of stages, and says itself how many futures it has.
+const fn shown(caution: &Caution) -> bool {
+    !matches!(caution, Caution::FewReplications { .. } | Caution::StageWaitsLeaveOut { .. })
 }
 
 #[cfg(test)]

@@ -98,6 +98,16 @@ catalogue! {
     Fewer: "{n} fewer", "{n} menos";
     More: "{n} more", "{n} más";
     Million: "million", "millones";
+    BetterForSome: "better for those whose turn came", "mejor para quienes tuvieron su turno";
+    // Those who still wait, beside a wait.
+    StillAlone: "Still waiting at {stage} at the end: {n} cases, {days} days so far on average; {beyond} of them for longer than the {wait} days of those whose turn came.",
+        "Siguen esperando en {stage} al final: {n} casos, en promedio {days} días hasta ahora; {beyond} de ellos más que los {wait} días de quienes tuvieron su turno.";
+    StillCompared: "Still waiting at {stage} at the end: {n} cases, {days} days so far on average; under {baseline} {before} cases, {earlier} days.",
+        "Siguen esperando en {stage} al final: {n} casos, en promedio {days} días hasta ahora; con {baseline}, {before} casos, {earlier} días.";
+    StillNobody: "Nobody is left waiting at {stage} at the end.", "Nadie queda esperando en {stage} al final.";
+    StillWaiting: "still waiting at the end", "siguen esperando al final";
+    StillSoFar: "those, so far, mean", "esos, hasta ahora, media";
+    StillBeyond: "those, longer than that", "esos, más que eso";
     // Units.
     Cases: "cases", "casos";
     Persons: "persons", "personas";
@@ -273,6 +283,17 @@ catalogue! {
         "los números aleatorios comunes ganaron poco en «{figure}»: un factor {gain}";
     AdvicePairing: "make more replications, or set `service-draws` to the other of \"slot\" and \"case\" under [replications]",
         "haga más repeticiones, o ponga en `service-draws`, bajo [replications], el otro valor de \"slot\" y \"case\"";
+    CautionWait: "\"{figure}\" leaves out those who still wait: of {n} at {stage} at the end ({days} days so far on average) {beyond} have already waited longer than the {wait} days of the {started} whose turn came",
+        "«{figure}» deja fuera a quienes siguen esperando: de {n} en {stage} al final (en promedio {days} días hasta ahora), {beyond} ya han esperado más que los {wait} días de los {started} que tuvieron su turno";
+    LikewiseOne: "; likewise at 1 other stage", "; igual en otra etapa";
+    LikewiseMany: "; likewise at {n} other stages", "; igual en otras {n} etapas";
+    AdviceWait: "never read it as the wait of all who came: read it beside those still waiting, and see the cohorts of a report, or ask for `share-within`",
+        "no la lea como la espera de todos los que llegaron: léala junto a quienes siguen esperando, y vea las cohortes de un informe o pida `share-within`";
+    CautionShorter: "\"{figure}\" is shorter for those whose turn came, but {n} still wait at {stage} at the end, {days} days so far on average; under {baseline} {before}, {earlier} days",
+        "«{figure}» es menor para quienes tuvieron su turno, pero {n} siguen esperando en {stage} al final, en promedio {days} días hasta ahora; con {baseline}, {before}, {earlier} días";
+    AdviceShorter: "do not call the policy better by this wait alone: compare those waiting at the end, their age, and the cohorts of a report",
+        "no diga que la política es mejor solo por esta espera: compare a quienes esperan al final, su antigüedad y las cohortes de un informe";
+    MeanWaitAt: "{stage}: wait, mean", "{stage}: espera media";
     CautionUndefined: "\"{figure}\" is undefined in {n} of {of} and left out there",
         "«{figure}» no está definida en {n} de {of}, y allí se omite";
     AdviceUndefined: "it rests on something that did not happen there, such as a start or a departure: ask for it at another date, or over a longer time",

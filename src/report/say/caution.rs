@@ -3,6 +3,7 @@
 use super::{Key, Speech};
 use crate::legend::{Answering, Legend, ResponseName};
 use crate::report::caution::Caution;
+use crate::report::still::LeftOut;
 
 impl Speech {
     /// What is the matter.
@@ -37,6 +38,29 @@ impl Speech {
             Caution::PairingDidNotHelp { figure, gain } => {
                 self.fill(Key::CautionPairing, &[("figure", figure), ("gain", &format!("{gain:.2}"))])
             }
+            Caution::WaitLeavesOut { figure, stage, found } => self.left_out(figure, stage, found),
+            Caution::StageWaitsLeaveOut { figure, stage, found, others } => {
+                let more = match others {
+                    0 => String::new(),
+                    1 => self.say(Key::LikewiseOne).to_owned(),
+                    others => self.fill(Key::LikewiseMany, &[("n", &self.count(*others))]),
+                };
+                self.left_out(figure, stage, found) + &more
+            }
+            Caution::ShorterWaitLongerLine { figure, stage, baseline, waiting, so_far } => {
+                let [n, before] = waiting.map(level);
+                let [days, earlier] = so_far.map(|days| self.some_days(days));
+                let parts = [
+                    ("figure", figure.as_str()),
+                    ("stage", stage),
+                    ("baseline", baseline),
+                    ("n", &n),
+                    ("days", &days),
+                    ("before", &before),
+                    ("earlier", &earlier),
+                ];
+                self.fill(Key::CautionShorter, &parts)
+            }
             Caution::Undefined { figure, without, of } => {
                 let parts =
                     [("figure", figure.as_str()), ("n", &self.count(*without)), ("of", &self.futures(*of))];
@@ -49,6 +73,27 @@ impl Speech {
                 self.fill(Key::CautionPrecision, &[("futures", &self.futures(*replications))])
             }
         }
+    }
+
+    /// Whom a wait leaves out.
+    fn left_out(self, figure: &str, stage: &str, found: &LeftOut) -> String {
+        let whole = |number: f64| self.count(number.round() as usize);
+        let parts = [
+            ("figure", figure),
+            ("stage", stage),
+            ("wait", &self.some_days(found.wait)),
+            ("started", &whole(found.started)),
+            ("n", &whole(found.waiting)),
+            ("beyond", &whole(found.beyond)),
+            ("days", &self.some_days(found.so_far)),
+        ];
+        self.fill(Key::CautionWait, &parts)
+    }
+
+    /// Days, with a tenth where there are few.
+    fn some_days(self, days: f64) -> String {
+        const FEW: f64 = 10.0;
+        if days < FEW { self.grouped(&format!("{days:.1}")) } else { self.count(days.round() as usize) }
     }
 
     /// What answers to what.
@@ -79,6 +124,8 @@ impl Speech {
             Caution::Feedback { .. } => Key::AdviceLoop,
             Caution::Unsourced { .. } => Key::AdviceUnsourced,
             Caution::PairingDidNotHelp { .. } => Key::AdvicePairing,
+            Caution::WaitLeavesOut { .. } | Caution::StageWaitsLeaveOut { .. } => Key::AdviceWait,
+            Caution::ShorterWaitLongerLine { .. } => Key::AdviceShorter,
             Caution::Undefined { .. } => Key::AdviceUndefined,
             Caution::Interrupted { .. } => Key::AdviceInterrupted,
             Caution::PrecisionNotReached { .. } => Key::AdvicePrecision,

@@ -6,6 +6,7 @@
 mod catalogue;
 mod caution;
 mod change;
+mod still;
 mod verdict;
 
 pub(super) use catalogue::Key;

@@ -60,6 +60,7 @@ impl Speech {
 pub(in crate::report) fn praise(headline: &Headline, gap: &Gap) -> (Key, &'static str) {
     let lower = gap.spread.mean < 0.0;
     match (gap.verdict, headline.better.as_deref()) {
+        (Verdict::Constant | Verdict::Clear, Some(_)) if gap.for_some => (Key::BetterForSome, "open"),
         (Verdict::Same, _) => (Key::Equal, "open"),
         (Verdict::Unclear | Verdict::OneFuture, _) => (Key::Open, "open"),
         (_, Some(better)) if (better == "lower") == lower => (Key::Better, "good"),

@@ -2,9 +2,11 @@
 
 use super::super::Variant;
 use super::super::caution::{Caution, cautions, pairing_cautions};
+use super::super::document::{Background, Still};
 use super::super::headline::{Headline, headlines};
 use super::super::pairing::{Paired, counterpart, paired};
 use super::super::rounding::Rounding;
+use super::super::say::Speech;
 use super::super::table::{Table, cut, wrap};
 use super::verdict::verdict;
 use super::{audit, detail, header, line, listed, say};
@@ -48,13 +50,16 @@ fn block(headline: &Headline, baseline: &Variant, others: &[Variant]) -> String 
     let level = line::percent(baseline.outcome.level);
     let mut table = Table::new(&["", "mean", &format!("± MC {level}"), "90 % of futures", "below 0", "gain"]);
     let mut sentences = String::new();
+    let views: Vec<Variant> = [*baseline].into_iter().chain(others.iter().copied()).collect();
+    let left = Still::all(&views, headline, &Background::default());
     estimate_row(&mut table, baseline, baseline, headline);
-    for variant in others {
+    for (number, variant) in (1..).zip(others) {
         estimate_row(&mut table, variant, baseline, headline);
         match own(variant, baseline, headline) {
             Some((own, found)) => {
                 difference_row(&mut table, baseline, headline, &found);
-                sentences += &wrap(&verdict(variant, baseline, &own, &found), 2);
+                let still = Speech::ENGLISH.still(&left, number, Some(baseline.name));
+                sentences += &wrap(&(verdict(variant, baseline, &own, &found) + &still), 2);
             }
             None => sentences += &wrap(&format!("{}: has no such figure in any future.", variant.name), 2),
         }
@@ -67,9 +72,9 @@ fn block(headline: &Headline, baseline: &Variant, others: &[Variant]) -> String 
 
 /// The headline as the variant numbers it, with its difference.
 fn own(variant: &Variant, baseline: &Variant, headline: &Headline) -> Option<(Headline, Paired)> {
-    let figure = counterpart(variant, baseline, headline.figure)?;
-    let found = paired(variant, baseline, figure)?;
-    Some((Headline { figure, ..headline.clone() }, found))
+    let own = headline.in_variant(variant, baseline)?;
+    let found = paired(variant, baseline, own.figure)?;
+    Some((own, found))
 }
 
 fn estimate_row(table: &mut Table, variant: &Variant, baseline: &Variant, headline: &Headline) {
@@ -98,7 +103,9 @@ fn all_cautions(baseline: &Variant, others: &[Variant]) -> Vec<(String, Caution)
         let paired =
             if std::ptr::eq(variant, baseline) { Vec::new() } else { pairing_cautions(variant, baseline) };
         for caution in cautions(variant).into_iter().chain(paired) {
-            if !all.iter().any(|(_, told)| *told == caution) {
+            // Waits of stages that nobody asked for are not shown here.
+            let shown = !matches!(caution, Caution::StageWaitsLeaveOut { .. });
+            if shown && !all.iter().any(|(_, told)| *told == caution) {
                 all.push((variant.name.to_owned(), caution));
             }
         }

@@ -4,12 +4,14 @@ use super::super::Variant;
 use super::super::caution::cautions;
 use super::super::headline::{Headline, headlines};
 use super::super::rounding::Rounding;
+use super::super::say::{Key, Speech};
+use super::super::still::beyond;
 use super::super::table::{Table, wrap};
 use super::super::unit::Unit;
 use super::{audit, detail, header, line, listed, say};
 use crate::asylum::Disposition;
 use crate::experiment::{ConditionFigure, ExitFigure, Figure, PlaceFigure, StationFigure, TransferFigure};
-use crate::legend::{OutcomeUnit, PlaceName, StageName};
+use crate::legend::{OutcomeUnit, PlaceName, StageName, WaitName};
 
 /// Outcomes of which it is said what makes their spread.
 const SPREADS: usize = 3;
@@ -87,9 +89,21 @@ fn outcomes(variant: &Variant) -> Table {
     if !variant.legend.outcomes.is_empty() {
         for headline in headlines(variant) {
             line::row(&mut section.table, &headline.label, variant, headline.figure, &headline.unit);
+            for wait in &headline.waits {
+                left_waiting(&mut section, wait);
+            }
         }
     }
     section.table
+}
+
+/// Those who still wait, under a wait of those whose turn came.
+fn left_waiting(section: &mut Section, wait: &WaitName) {
+    let say = |key| format!("  {}", Speech::ENGLISH.say(key));
+    let of = |figure| Figure::Station(wait.stage as u16, figure);
+    section.row(&say(Key::StillWaiting), of(StationFigure::WaitingAtEnd), OutcomeUnit::Cases);
+    section.row(&say(Key::StillSoFar), of(StationFigure::StillWaitedMean), OutcomeUnit::Days);
+    section.row(&say(Key::StillBeyond), of(beyond(wait.statistic)), OutcomeUnit::Cases);
 }
 
 fn stages(variant: &Variant) -> Table {
@@ -109,6 +123,9 @@ fn stage_rows(section: &mut Section, index: u16, stage: &StageName) {
         section.persons("  waiting at end", persons, cases);
         section.row("  wait, mean", of(StationFigure::WaitMean), OutcomeUnit::Days);
         section.row("  wait, median", of(StationFigure::WaitMedian), OutcomeUnit::Days);
+        let still = [StationFigure::StillWaitedMean, StationFigure::StillBeyondMean].map(of);
+        section.row_if_any("  still waiting, so far, mean", still[0], OutcomeUnit::Days);
+        section.row_if_any("  still waiting beyond the mean", still[1], OutcomeUnit::Cases);
         section.row("  utilization", of(StationFigure::Utilization), OutcomeUnit::Share);
     } else {
         section.row("  under way, average", of(StationFigure::InServiceAverage), OutcomeUnit::Cases);

@@ -31,8 +31,12 @@ pub(super) fn winner(headline: &Headline, baseline: &Variant, others: &[Variant]
     let names: Vec<&str> =
         views.iter().zip(&could).filter(|(_, could)| **could).map(|(view, _)| view.name).collect();
     let (name, share) = (views[first].name, percent(share));
+    let whose = if headline.waits.is_empty() { "" } else { ", for those whose turn came" };
     wrap(
-        &format!("Best in {share} of futures: {name}. Could be the best on average: {}.", names.join(", ")),
+        &format!(
+            "Best in {share} of futures{whose}: {name}. Could be the best on average: {}.",
+            names.join(", ")
+        ),
         2,
     )
 }

@@ -4,14 +4,20 @@ use super::super::Variant;
 use super::super::headline::Headline;
 use super::super::pairing::Paired;
 use super::super::rounding::Rounding;
+use super::super::still::shorter_but;
 use super::super::unit::Unit;
 use super::line::{error, percent};
 use crate::legend::Better;
 
+/// A shorter wait while more wait at the end.
+const BETTER_FOR_SOME: &str = ", which is better for those whose turn came";
+
 /// What `variant` changes against `baseline` in a headline figure, in words.
 pub(super) fn verdict(variant: &Variant, baseline: &Variant, headline: &Headline, found: &Paired) -> String {
     let shown = Shown::of(found, baseline, &headline.unit);
+    let for_some = shorter_but(variant, baseline, headline).is_some();
     let praise = headline.better.map_or("", |better| praise(better, found.difference.mean));
+    let praise = if for_some && !praise.is_empty() { BETTER_FOR_SOME } else { praise };
     let sentence = if found.is_nothing() {
         format!("the same as {} in every future", baseline.name)
     } else if found.pairs < 2 {
