@@ -94,7 +94,7 @@ fn single(station: Station, per_day: f64, initial: u64, days: i64) -> Network {
             Vec::new()
         },
         exits: vec![Exit { key: 3, returns: None }],
-        places: 0,
+        places: Vec::new(),
         arrivals: vec![ArrivalStream {
             key: 4,
             to: 0,

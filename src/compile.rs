@@ -174,7 +174,7 @@ impl Compiler<'_> {
             stations: scenario.stages.iter().map(|stage| self.station(stage)).collect(),
             pools: scenario.pools.iter().map(|pool| self.pool(pool)).collect(),
             exits: scenario.exits.iter().map(|exit| self.exit(exit)).collect(),
-            places: scenario.places.len(),
+            places: scenario.places.iter().map(|place| self.place(place)).collect(),
             arrivals: scenario.arrivals.iter().map(|stream| self.stream(stream)).collect(),
             initial: scenario.initial.iter().map(|group| self.docket(group)).collect(),
             transfers: scenario.transfers.iter().map(|transfer| self.transfer(transfer)).collect(),
@@ -193,6 +193,11 @@ impl Compiler<'_> {
                 .collect(),
             service_draws: scenario.service_draws,
         }
+    }
+
+    fn place(&self, place: &model::Place) -> network::Place {
+        let capacity = place.capacity.map(|capacity| capacity.value(self.draw));
+        network::Place { capacity: capacity.map(|persons| persons.round() as i64) }
     }
 
     fn time(&self, date: Date) -> SimTime {

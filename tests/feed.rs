@@ -147,7 +147,7 @@ fn network(stations: &[Draws], rate: f64, initial: u64, watched: bool, draws: Se
         stations: all,
         pools,
         exits: vec![Exit { key: key("out"), returns: None }, Exit { key: key("gone"), returns: None }],
-        places: 0,
+        places: Vec::new(),
         arrivals: vec![
             stream("in", 0, rate),
             stream("more", count - 1, rate / 2.0),

@@ -84,7 +84,7 @@ fn network(
         stations,
         pools,
         exits: ["out", "withdrawn"].map(|name| Exit { key: key(name), returns: None }).into(),
-        places: 0,
+        places: Vec::new(),
         arrivals: vec![ArrivalStream {
             key: key("in"),
             to: 0,

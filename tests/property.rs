@@ -186,7 +186,7 @@ fn network(stations: &[Draws], shared: Option<u8>, arrivals: f64, returns: bool)
             },
             Exit { key: key("gone"), returns: None },
         ],
-        places: 0,
+        places: Vec::new(),
         arrivals: vec![ArrivalStream {
             key: key("in"),
             to: 0,

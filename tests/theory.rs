@@ -66,7 +66,7 @@ fn network(servers: u32, service: Variate, arrivals: Vec<ArrivalStream>, days: i
         }],
         pools: if servers == 0 { Vec::new() } else { vec![pool] },
         exits: vec![Exit { key: key("out"), returns: None }],
-        places: 0,
+        places: Vec::new(),
         arrivals,
         initial: Vec::new(),
         transfers: Vec::new(),

@@ -118,7 +118,7 @@ impl Gauge {
             arrived: (0..network.arrivals.len())
                 .map(|stream| when(asks(&|signal| matches!(*signal, Signal::Arrived(of, _) if of == stream))))
                 .collect(),
-            persons: vec![0; network.places],
+            persons: vec![0; network.places.len()],
             pending: 0,
             signals,
         }

@@ -390,7 +390,7 @@ mod tests {
             }],
             pools: vec![Pool { key: key("pool"), roster, serves: Serves::LongestWaiting }],
             exits: vec![Exit { key: key("out"), returns: None }],
-            places: 0,
+            places: Vec::new(),
             arrivals: Vec::new(),
             initial: vec![group(0, 3), group(1, 2)],
             transfers: Vec::<Transfer>::new(),

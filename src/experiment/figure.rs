@@ -109,6 +109,8 @@ pub enum PlaceFigure {
     PersonsAtEnd,
     /// Most persons there at once.
     PersonsPeak,
+    /// Time average of the persons there beyond its capacity; undefined where it has none.
+    BeyondCapacity,
 }
 
 /// Numbers of a transfer.
@@ -181,7 +183,8 @@ impl ExitFigure {
 
 impl PlaceFigure {
     /// All of them, in order.
-    pub const ALL: [Self; 3] = [Self::PersonsAverage, Self::PersonsAtEnd, Self::PersonsPeak];
+    pub const ALL: [Self; 4] =
+        [Self::PersonsAverage, Self::PersonsAtEnd, Self::PersonsPeak, Self::BeyondCapacity];
 }
 
 /// The figures of a network in the order in which every [`Replication`](super::Replication) lists them:
@@ -198,7 +201,7 @@ pub fn figures(network: &Network) -> Vec<Figure> {
     let exits = each(network.exits.len()).zip(&network.exits);
     all.extend(exits.flat_map(|(i, exit)| ExitFigure::of(exit).map(move |f| Figure::Exit(i, f))));
     all.extend([Figure::PendingCases, Figure::PendingPersons]);
-    all.extend(each(network.places).flat_map(|i| PlaceFigure::ALL.map(|f| Figure::Place(i, f))));
+    all.extend(each(network.places.len()).flat_map(|i| PlaceFigure::ALL.map(|f| Figure::Place(i, f))));
     all.extend(
         each(network.transfers.len()).flat_map(|i| TransferFigure::ALL.map(|f| Figure::Transfer(i, f))),
     );

@@ -118,7 +118,7 @@ impl<'n> Probe<'n> {
             waits: std::iter::repeat_with(Histogram::new).take(stations).collect(),
             areas: vec![WaitingArea::default(); stations * network.persons.len()],
             exits: each(network.exits.len()),
-            places: each(network.places),
+            places: network.places.iter().map(PlaceSums::new).collect(),
             transfers: each(network.transfers.len()),
             rules: CaseRules::new(network),
             sites: sites(network, &watch),
@@ -136,7 +136,7 @@ impl<'n> Probe<'n> {
             visits,
             waiting: pairs(stations),
             completed: changes(stations),
-            place_persons: changes(network.places),
+            place_persons: changes(network.places.len()),
             departed: pairs(network.exits.len()),
             transferred: pairs(network.transfers.len()),
             pending_changes: pairs(1),
@@ -181,25 +181,16 @@ impl<'n> Probe<'n> {
 
     fn came(&mut self, case: &Case, beyond: Beyond) {
         if let Some(place) = beyond.place {
-            self.move_persons(usize::from(place), i64::from(case.persons), case.joined());
+            self.places[usize::from(place)].change(
+                i64::from(case.persons),
+                case.joined(),
+                self.network.window,
+            );
         }
         if let Some(row) = beyond.watch {
             let date = self.dates.next(case.joined());
             self.watch.count(Flow::Came, row, case, date, 1);
         }
-    }
-
-    /// Keep the most persons there have been at once, whatever the order within an instant.
-    fn move_persons(&mut self, place: usize, persons: i64, at: SimTime) {
-        let window = self.network.window;
-        let sums = &mut self.places[place];
-        if at > sums.since {
-            if at > window {
-                sums.peak = sums.peak.max(sums.now);
-            }
-            sums.since = at;
-        }
-        sums.now += persons;
     }
 
     /// A case was in line at its station from when it joined until `at`.
@@ -232,7 +223,7 @@ impl<'n> Probe<'n> {
     fn went(&mut self, case: &Case, at: SimTime, beyond: Beyond, going: Going) {
         if let Some(place) = beyond.place {
             self.book_place(case, usize::from(place), at);
-            self.move_persons(usize::from(place), -i64::from(case.persons), at);
+            self.places[usize::from(place)].change(-i64::from(case.persons), at, self.network.window);
         }
         if let Some(row) = beyond.watch {
             let date = self.dates.next(at);
@@ -429,10 +420,10 @@ impl<'n> Probe<'n> {
         self.place_persons.add(place, self.dates.next(case.joined()), persons as i32);
     }
 
-    /// Take the last numbers of persons at places into their peaks.
+    /// The run is over: the last numbers of persons at places count.
     pub(super) fn close(&mut self) {
-        for sums in &mut self.places {
-            sums.peak = sums.peak.max(sums.now);
+        for place in &mut self.places {
+            place.close(self.network.horizon, self.network.window);
         }
     }
 }

@@ -6,10 +6,10 @@ use super::figure::{
 use super::probe::Probe;
 use super::replication::{Audit, Replication, Series};
 use super::still::StillWaiting;
-use super::sums::StationSums;
+use super::sums::{PlaceSums, StationSums};
 use super::watch::Flow;
 use crate::engine::Capacity;
-use crate::network::{CostBasis, CountedIn, Level, Measure, SAMPLING, Term, WaitStatistic};
+use crate::network::{CostBasis, CountedIn, Level, Measure, PlaceIndex, SAMPLING, Term, WaitStatistic};
 use crate::units::{DAY, SimTime, Span};
 
 const DAY_SECONDS: f64 = DAY as f64;
@@ -187,6 +187,8 @@ impl<'n> Summary<'n> {
             PlaceFigure::PersonsAverage => sums.area as f64 / self.window(),
             PlaceFigure::PersonsAtEnd => sums.at_end as f64,
             PlaceFigure::PersonsPeak => sums.peak as f64,
+            PlaceFigure::BeyondCapacity if self.probe.network.places[index].capacity.is_none() => f64::NAN,
+            PlaceFigure::BeyondCapacity => sums.beyond as f64 / self.window(),
         }
     }
 
@@ -218,7 +220,12 @@ impl<'n> Summary<'n> {
         let amount = match &item.basis {
             CostBasis::Staff(pool) => self.in_post[usize::from(*pool)] as f64,
             CostBasis::Waiting(stations, classes, counted) => self.class_areas(stations, classes, *counted),
-            CostBasis::Place(place) => self.probe.places[usize::from(*place)].area as f64,
+            CostBasis::Place(place) => self.place_sums(*place).area as f64,
+            CostBasis::WithinCapacity(place) => {
+                let sums = self.place_sums(*place);
+                (sums.area - sums.beyond) as f64
+            }
+            CostBasis::BeyondCapacity(place) => self.place_sums(*place).beyond as f64,
             CostBasis::Visits(station, counted) => self.probe.visits.made(*station, *counted),
             CostBasis::Started(station) => self.probe.stations[usize::from(*station)].started as f64,
             CostBasis::Completed(station) => self.probe.stations[usize::from(*station)].completed as f64,
@@ -228,6 +235,10 @@ impl<'n> Summary<'n> {
             }
         };
         amount * item.price
+    }
+
+    fn place_sums(&self, place: PlaceIndex) -> &PlaceSums {
+        &self.probe.places[usize::from(place)]
     }
 
     fn class_areas(&self, stations: &[u16], classes: &[u16], counted: CountedIn) -> f64 {

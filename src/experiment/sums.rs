@@ -1,5 +1,6 @@
 //! What the standard observer sums up of each thing.
 
+use crate::network::Place;
 use crate::units::SimTime;
 
 /// Sums of one station.
@@ -79,13 +80,59 @@ pub(super) struct TransferSums {
 }
 
 /// Sums of one place.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct PlaceSums {
+    /// For how many there is room \[persons\].
+    capacity: i64,
+    /// Person-seconds in the window, and of them those for whom there was no room.
     pub(super) area: i64,
+    pub(super) beyond: i64,
     pub(super) at_end: u64,
+    /// Most persons at once in the window.
     pub(super) peak: i64,
-    pub(super) now: i64,
-    pub(super) since: SimTime,
+    /// Persons there now, and since when.
+    now: i64,
+    since: SimTime,
+}
+
+impl PlaceSums {
+    /// A place where nobody is yet.
+    pub(super) fn new(place: &Place) -> Self {
+        Self {
+            capacity: place.capacity.unwrap_or(i64::MAX),
+            area: 0,
+            beyond: 0,
+            at_end: 0,
+            peak: 0,
+            now: 0,
+            since: SimTime::START,
+        }
+    }
+
+    /// Persons come (or go, if fewer than none) at an instant: what happens at one instant counts as a whole.
+    pub(super) fn change(&mut self, persons: i64, at: SimTime, window: SimTime) {
+        self.pass(at, window);
+        self.now += persons;
+    }
+
+    /// Nothing changes up to an instant.
+    fn pass(&mut self, at: SimTime, window: SimTime) {
+        if at <= self.since {
+            return;
+        }
+        if at > window {
+            self.peak = self.peak.max(self.now);
+            let length = (at - self.since.max(window)).seconds();
+            self.beyond += (self.now - self.capacity).max(0) * length;
+        }
+        self.since = at;
+    }
+
+    /// The run is over.
+    pub(super) fn close(&mut self, horizon: SimTime, window: SimTime) {
+        self.pass(horizon, window);
+        self.peak = self.peak.max(self.now);
+    }
 }
 
 /// Case-seconds and person-seconds of waiting, of one class at one station.

@@ -174,6 +174,10 @@ pub enum CostBasis {
     Waiting(Vec<StationIndex>, Vec<ClassIndex>, CountedIn),
     /// Being at a place \[person-seconds\].
     Place(PlaceIndex),
+    /// Being at a place of those for whom its capacity has room \[person-seconds\].
+    WithinCapacity(PlaceIndex),
+    /// Being at a place of those for whom it has none \[person-seconds\].
+    BeyondCapacity(PlaceIndex),
     /// Visits to a station: starts of service, and slots not come to \[cases or persons\].
     Visits(StationIndex, CountedIn),
     /// Starts of service at a station \[cases\].

@@ -61,8 +61,8 @@ pub struct Network {
     pub pools: Vec<Pool>,
     /// Ways out.
     pub exits: Vec<Exit>,
-    /// How many places there are.
-    pub places: usize,
+    /// Where cases are while they are at a station.
+    pub places: Vec<Place>,
     /// Streams of cases from outside.
     pub arrivals: Vec<ArrivalStream>,
     /// Cases present at the start.
@@ -83,6 +83,13 @@ pub struct Network {
     pub costs: Vec<CostItem>,
     /// Whose luck a service time is.
     pub service_draws: ServiceDraws,
+}
+
+/// Where cases are while they are at certain stations.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Place {
+    /// For how many there is room \[whole persons\]; `None` where nobody says.
+    pub capacity: Option<i64>,
 }
 
 /// A way out of the network.

@@ -303,7 +303,8 @@ mod tests {
         assert_eq!(keys(&run["pools"]["clerk"]), ["staff", "busy", "utilization"]);
         assert_eq!(keys(&run["exits"]["done"]), ["cases", "persons", "days-in-system"]);
         assert_eq!(keys(&run["pending"]["persons"]), ["at-end"]);
-        assert_eq!(keys(&run["places"]["ciudad-juarez"]["persons"]), ["time-average", "at-end", "peak"]);
+        let of_place = ["time-average", "at-end", "peak", "beyond-capacity"];
+        assert_eq!(keys(&run["places"]["ciudad-juarez"]["persons"]), of_place);
         assert_eq!(keys(&run["clocks"]["comar"]), ["within-share"]);
         let estimate = ["mean", "half-width", "level", "sd", "min", "max", "q05", "q25", "q50", "q75", "q95"];
         assert_eq!(keys(&run["outcomes"]["end"]), estimate);

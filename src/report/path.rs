@@ -112,6 +112,7 @@ const fn place(figure: PlaceFigure) -> &'static [&'static str] {
         PlaceFigure::PersonsAverage => &["persons", "time-average"],
         PlaceFigure::PersonsAtEnd => &["persons", "at-end"],
         PlaceFigure::PersonsPeak => &["persons", "peak"],
+        PlaceFigure::BeyondCapacity => &["persons", "beyond-capacity"],
     }
 }
 

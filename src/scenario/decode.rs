@@ -5,6 +5,7 @@ mod arrivals;
 mod classes;
 mod combined;
 mod condition;
+mod cost;
 mod joint;
 mod mix;
 mod outcome;

@@ -143,7 +143,9 @@ impl<'a> Upstream<'a> {
         match &self.scenario.costs[item].basis {
             CostBasis::Staff(_) => {}
             CostBasis::Waiting(stages, ..) => self.all(stages),
-            CostBasis::Place(place) => self.place(*place),
+            CostBasis::Place(place) | CostBasis::WithinCapacity(place) | CostBasis::BeyondCapacity(place) => {
+                self.place(*place);
+            }
             CostBasis::Visits(stage, _) | CostBasis::Started(stage) | CostBasis::Completed(stage) => {
                 self.work_at(*stage);
             }

@@ -9,6 +9,7 @@ mod design;
 mod detail;
 mod fade;
 mod parquet;
+mod places;
 mod published;
 mod quota;
 mod record;

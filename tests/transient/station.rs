@@ -90,7 +90,7 @@ impl Story {
             stations: vec![self.station()],
             pools: vec![self.pool()],
             exits: ["served", "withdrawn"].map(|name| Exit { key: key(name), returns: None }).into(),
-            places: 0,
+            places: Vec::new(),
             arrivals: vec![ArrivalStream {
                 key: key("arrivals"),
                 to: 0,

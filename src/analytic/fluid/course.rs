@@ -34,7 +34,7 @@ impl Course {
             step,
             waiting: rows(stations),
             waiting_persons: rows(stations),
-            population: rows(network.places),
+            population: rows(network.places.len()),
             pending: vec![0.0],
             arrived: vec![0.0],
             joined: rows(stations),

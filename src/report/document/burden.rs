@@ -81,6 +81,10 @@ impl Place {
             (PlaceFigure::PersonsPeak, Words::both("there at the peak", "en el máximo")),
             (PlaceFigure::PersonsAtEnd, Words::both("there at the end", "al final")),
         ];
+        let beyond_on_average = known.capacity.map(|_| {
+            let label = Words::both("beyond the capacity on average", "por encima del cupo en promedio");
+            row(views, figure(PlaceFigure::BeyondCapacity), label, Unit::Persons)
+        });
         Self {
             place: Name {
                 key: known.name.name.clone(),
@@ -90,6 +94,7 @@ impl Place {
             rows: rows
                 .into_iter()
                 .map(|(of, label)| row(views, figure(of), label, Unit::Persons))
+                .chain(beyond_on_average)
                 .chain(beyond(known, views, figure(PlaceFigure::PersonsPeak)))
                 .collect(),
             over: views.iter().map(|view| over(view, &views[0], figure(PlaceFigure::PersonsPeak))).collect(),
@@ -141,7 +146,8 @@ mod tests {
         assert_eq!(burden.places[0].over, [Some(1.0 / 3.0)]);
         assert_eq!(burden.places[0].rows[1].key, "places.ciudad-juarez.persons.peak");
         // 0, 0 and 1 beyond it.
-        assert_eq!(burden.places[0].rows[3].values[0].unwrap().mean, 0.333);
+        assert_eq!(burden.places[0].rows[3].key, "places.ciudad-juarez.persons.beyond-capacity");
+        assert_eq!(burden.places[0].rows[4].values[0].unwrap().mean, 0.333);
         assert_eq!(burden.costs[0].values[0].unwrap().mean, 1010.0);
         assert_eq!(burden.clocks[0].unit, Unit::Share);
     }

@@ -144,6 +144,11 @@ fn places(variant: &Variant) -> Table {
         section.heading(capacity(variant, place, of(PlaceFigure::PersonsPeak)));
         section.row("  there, average", of(PlaceFigure::PersonsAverage), OutcomeUnit::Persons);
         section.row("  there at the peak", of(PlaceFigure::PersonsPeak), OutcomeUnit::Persons);
+        section.row_if_any(
+            "  beyond the capacity, average",
+            of(PlaceFigure::BeyondCapacity),
+            OutcomeUnit::Persons,
+        );
         section.row("  there at end", of(PlaceFigure::PersonsAtEnd), OutcomeUnit::Persons);
     }
     section.table
@@ -156,7 +161,7 @@ fn capacity(variant: &Variant, place: &PlaceName, peak: Figure) -> String {
     let over = peaks.iter().filter(|&&peak| peak > capacity).count() as f64 / peaks.len() as f64;
     let shown = Rounding::of(capacity, 0.0).show(capacity);
     let over = Rounding::of(1.0, 0.0).show(over * 100.0);
-    format!("{}: shelters {shown}; peak beyond that in {over} % of futures", place.name.label)
+    format!("{}: room for {shown}; peak beyond that in {over} % of futures", place.name.label)
 }
 
 /// The exits under the kinds of end that they are.
@@ -253,7 +258,7 @@ mod tests {
         assert!(text.starts_with("A desk\n2019-06-07 to 2019-09-01 · policy now · 3 futures · seed 7 ·"));
         assert!(text.contains("mean  ± MC 95 %  90 % of futures\n"), "{text}");
         assert!(text.contains("audit: conservation exact, Little exact in all 3 futures\n"));
-        assert!(text.contains("Ciudad Juárez: shelters 2,500; peak beyond that in 0 % of futures\n"));
+        assert!(text.contains("Ciudad Juárez: room for 2,500; peak beyond that in 0 % of futures\n"));
         assert!(text.contains("\nrelief\n  done [cases] "));
         assert!(!text.contains("caution"));
     }
@@ -291,8 +296,8 @@ mod tests {
     fn persons_are_shown_where_they_differ_from_cases() {
         let mut now = sample::baseline();
         let shown = |sample: &sample::Sample| run(&sample.variant("now")).matches("[persons]").count();
-        assert_eq!(shown(&now), 3);
-        now.set(Figure::PendingPersons, |_| 2600.0);
         assert_eq!(shown(&now), 4);
+        now.set(Figure::PendingPersons, |_| 2600.0);
+        assert_eq!(shown(&now), 5);
     }
 }

@@ -30,7 +30,11 @@ pub const MODEL: &[Field] = &[
     may("place", Shape::Map(&Shape::Table(PLACE)), "where people physically are"),
     may("transfer", Shape::Map(&Shape::Table(TRANSFER)), "waiting cases moved in bulk"),
     may("clock", Shape::Map(&Shape::Table(CLOCK)), "legal time limits"),
-    may("cost", Shape::Any, "prices: currency, and items such as \"staff(pool)\" = { per-year = … }"),
+    may(
+        "cost",
+        Shape::Any,
+        "prices: currency, and items such as \"staff(pool)\" = { per-year = … }; also waiting(stage or class), place(place), within-capacity(place), beyond-capacity(place), started(stage), visit(stage), decided(stage), exit(exit)",
+    ),
 ];
 
 const DIMENSION: &[Field] = &[
