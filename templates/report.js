@@ -34,13 +34,30 @@
     return made;
   }
 
+  // Bands as the page writes them: whole numbers of their last digit, the median in steps, the others from the median.
+  function full(bands) {
+    if (!Array.isArray(bands)) return bands;
+    const [, decade, ...lists] = bands;
+    const names = lists.length === 6 ? ["mean", "q05", "q25", "q50", "q75", "q95"] : ["q05", "q50", "q95"];
+    const middle = names.indexOf("q50");
+    let last = 0;
+    const median = lists[middle].map((step) => (step === null ? null : (last += step)));
+    const value = (whole) => (whole === null ? null : decade < 0 ? whole / 10 ** -decade : whole * 10 ** decade);
+    const band = (list, place) =>
+      place === middle ? median.map(value) : list.map((beside, at) => value(beside === null ? null : (median[at] ?? 0) + beside));
+    return Object.fromEntries(names.map((name, place) => [name, band(lists[place], place)]));
+  }
+
   function start(report) {
+    for (const chart of report.queues.charts) chart.series = chart.series.map(full);
+    for (const curve of report.waits.curves) curve.traces = curve.traces.map(full);
     const days = report.queues.dates.map((date) => Date.parse(date + "T00:00:00Z"));
     const charts = new Map(report.queues.charts.map((chart) => [chart.key, chart]));
     const labels = report.variants.map((variant) => variant.label[lang] ?? variant.label.en);
     for (const plot of document.querySelectorAll(".plot")) {
-      const chart = charts.get(plot.querySelector("svg.fan").dataset.chart);
-      if (chart) read(plot, chart, days, report.queues.dates, labels);
+      const { chart, curve } = plot.querySelector("svg").dataset;
+      if (chart !== undefined && charts.has(chart)) read(plot, levels(charts.get(chart), days, report.queues.dates), labels);
+      if (curve !== undefined) read(plot, shares(report.waits.curves[curve]), labels);
     }
     // The links lead to packed files, as a page without a script cannot unpack; here the files themselves are at hand.
     for (const link of document.querySelectorAll("a[download]")) {
@@ -60,29 +77,45 @@
   const shown = (variant) => document.getElementById("show-" + variant)?.checked ?? true;
   const place = (days, date) => FIELD.left + ((days[date] - days[0]) / (days[days.length - 1] - days[0])) * FIELD.width;
 
-  function read(plot, chart, days, names, labels) {
+  // What can be read off a chart: where its columns stand, what each is called, and the lines of a variant there.
+  function levels(chart, days, names) {
+    const lines = (series, at) => {
+      const part = (band) => number(series[band][at]);
+      return [`${words.median} ${part("q50")}`, `50\u00a0% ${part("q25")}–${part("q75")}`, `90\u00a0% ${part("q05")}–${part("q95")}`];
+    };
+    const name = (at) => dates.format(new Date(names[at] + "T00:00:00Z"));
+    return { columns: days, series: chart.series, name, lines };
+  }
+
+  function shares(curve) {
+    const lines = (series, at) => {
+      const part = (band) => number(series[band][at]) + "\u00a0%";
+      return [`${words.median} ${part("q50")}`, `90\u00a0% ${part("q05")}–${part("q95")}`];
+    };
+    const name = (at) => words.since.replace("{n}", number(curve.days[at]));
+    return { columns: curve.days, series: curve.traces, name, lines };
+  }
+
+  function read(plot, { columns, series: all, name, lines }, labels) {
     const panel = plot.appendChild(element("div", "readout"));
     panel.setAttribute("role", "status");
     panel.hidden = true;
     let current = -1;
 
     function show(date) {
-      current = Math.max(0, Math.min(days.length - 1, date));
-      const x = place(days, current);
+      current = Math.max(0, Math.min(columns.length - 1, date));
+      const x = place(columns, current);
       const cursor = plot.querySelector(".cursor");
       cursor.setAttribute("x1", x);
       cursor.setAttribute("x2", x);
       cursor.setAttribute("visibility", "visible");
-      panel.replaceChildren(element("strong", "", dates.format(new Date(names[current] + "T00:00:00Z"))));
-      chart.series.forEach((series, variant) => {
+      panel.replaceChildren(element("strong", "", name(current)));
+      all.forEach((series, variant) => {
         if (!series || !shown(variant) || series.q50[current] === null) return;
-        const at = (band) => number(series[band][current]);
         const line = panel.appendChild(element("div", "v" + variant));
         line.dataset.variant = variant;
         line.appendChild(element("b", "", labels[variant]));
-        line.appendChild(element("span", "value", `${words.median} ${at("q50")}`));
-        line.appendChild(element("span", "", `50\u00a0% ${at("q25")}–${at("q75")}`));
-        line.appendChild(element("span", "", `90\u00a0% ${at("q05")}–${at("q95")}`));
+        lines(series, current).forEach((text, first) => line.appendChild(element("span", first === 0 ? "value" : "", text)));
       });
       panel.classList.toggle("left", x > FIELD.left + FIELD.width / 2);
       panel.hidden = false;
@@ -95,23 +128,23 @@
 
     plot.tabIndex = 0;
     plot.addEventListener("pointermove", (event) => {
-      const box = plot.querySelector("svg.fan").getBoundingClientRect();
+      const box = plot.querySelector("svg").getBoundingClientRect();
       const x = ((event.clientX - box.left) / box.width) * 400;
       let best = 0;
-      for (let date = 1; date < days.length; date += 1) {
-        if (Math.abs(place(days, date) - x) < Math.abs(place(days, best) - x)) best = date;
+      for (let at = 1; at < columns.length; at += 1) {
+        if (Math.abs(place(columns, at) - x) < Math.abs(place(columns, best) - x)) best = at;
       }
       show(best);
     });
     plot.addEventListener("pointerleave", hide);
-    plot.addEventListener("focus", () => { if (plot.matches(":focus-visible")) show(current < 0 ? days.length - 1 : current); });
+    plot.addEventListener("focus", () => { if (plot.matches(":focus-visible")) show(current < 0 ? columns.length - 1 : current); });
     plot.addEventListener("blur", hide);
     plot.addEventListener("keydown", (event) => {
       const steps = { ArrowLeft: -1, ArrowRight: 1, PageUp: -12, PageDown: 12, Home: -1e9, End: 1e9 };
       if (event.key === "Escape") hide();
       if (!(event.key in steps)) return;
       event.preventDefault();
-      show((current < 0 ? days.length - 1 : current) + steps[event.key]);
+      show((current < 0 ? columns.length - 1 : current) + steps[event.key]);
     });
   }
 
@@ -143,7 +176,7 @@
       return (back ? found.reverse() : found).filter((point) => point !== null).join("L");
     };
     chart.series.forEach((series, variant) => {
-      const group = svg.querySelector(`.series[data-v="${variant}"]`);
+      const group = svg.querySelector(`.series.v${variant}`);
       // What is the same as the baseline uses its paths.
       if (!series || !group || !group.querySelector(".b90")) return;
       group.querySelector(".b90").setAttribute("d", `M${points(series.q05)}L${points(series.q95, true)}z`);

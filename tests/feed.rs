@@ -221,6 +221,8 @@ proptest! {
             ways: vec![0, 1],
             decisions: vec![true, false],
             limits: Vec::new(),
+            traced: vec![0],
+            trace: vec![0, 1],
             snapshots: vec![second(0), second(700), second(1_999)],
             periods: vec![second(1_000), second(HORIZON)],
         };

@@ -254,8 +254,19 @@ fn detail_plan() -> DetailPlan {
         ways: vec![0, 1],
         decisions: vec![true, false],
         limits: vec![Within::Days(10), Within::Days(45), Within::ByDay((3..130).map(day).collect())],
+        traced: vec![0, 1],
+        trace: vec![10, 45],
         snapshots: vec![day(0), day(50), day(120)],
         periods: vec![day(60), day(120)],
+    }
+}
+
+/// Curves go through the shares within the same days, of the same periods.
+fn curves_meet_shares(detail: &Detail) {
+    const DAYS_AND_WAYS: usize = 2 * 2;
+    let bits = |shares: &[f32]| shares.iter().map(|share| share.to_bits()).collect::<Vec<u32>>();
+    for (period, curve) in detail.curves.iter().enumerate() {
+        assert_eq!(bits(&curve.ended), bits(&detail.filings[period].shares[..DAYS_AND_WAYS]));
     }
 }
 
@@ -309,6 +320,7 @@ proptest! {
         // NaN, as the mean age of nobody is, has a form that equals itself.
         prop_assert_eq!(format!("{:?}", fast.detail), format!("{:?}", slow.detail));
         balances(&network, fast.detail.as_deref().expect("detail was asked for"));
+        curves_meet_shares(fast.detail.as_deref().expect("detail was asked for"));
     }
 
     #[test]

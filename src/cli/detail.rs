@@ -19,6 +19,9 @@ const STREAMS: usize = 4;
 /// How many days a cohort is followed: 180 days, 1, 2, 3 and 5 years; and the term of Mexican law.
 const DAYS: [u32; 5] = [180, 365, 730, 1_096, 1_826];
 const WORKING_DAYS: u32 = 45;
+/// Days at which curves are kept in the first year, where most happens, and points spread evenly over the run.
+const SOON: [u32; 8] = [7, 14, 30, 60, 90, 120, 240, 300];
+const EVENLY: u32 = 24;
 
 /// The plan for a scenario.
 pub(super) fn plan(scenario: &Scenario) -> DetailPlan {
@@ -26,10 +29,13 @@ pub(super) fn plan(scenario: &Scenario) -> DetailPlan {
     let (start, end) = (scenario.start, scenario.end);
     let kind = |kind: Disposition| Disposition::ALL.iter().position(|&other| other == kind);
     let days = DAYS.map(Within::Days);
+    let filings = instants(start, &borders(start, end, 1, FILINGS));
     let term = Within::ByDay(term_in_working_days(start, end, WORKING_DAYS));
     let dates = |most: usize| borders(start, end, 12, most);
     DetailPlan {
-        filings: instants(start, &borders(start, end, 1, FILINGS)),
+        traced: traced(filings.len().saturating_sub(1)),
+        trace: trace((end - start).get_days().unsigned_abs()),
+        filings,
         streams: largest(&network),
         joinings: instants(start, &dates(JOININGS)),
         ways: scenario.exits.iter().map(|exit| kind(exit.kind).unwrap_or_default() as u8).collect(),
@@ -38,6 +44,23 @@ pub(super) fn plan(scenario: &Scenario) -> DetailPlan {
         snapshots: instants(start, &dates(SNAPSHOTS)),
         periods: instants(start, &dates(PERIODS)).into_iter().skip(1).collect(),
     }
+}
+
+/// Periods whose curves are kept: the first that is whole, and the one half way; those in a short run that has but one.
+fn traced(periods: usize) -> Vec<usize> {
+    let first = usize::from(periods > 1);
+    let half = periods / 2;
+    if half > first { vec![first, half] } else { (first..periods).take(1).collect() }
+}
+
+/// Days at which a curve is kept: few where much happens, at the limits, and evenly up to the end of the run.
+fn trace(run: u32) -> Vec<u32> {
+    let step = (run / EVENLY).max(1);
+    let evenly = (0..=EVENLY).map(|number| number * step);
+    let mut all: Vec<u32> = SOON.into_iter().chain(DAYS).chain(evenly).filter(|&day| day <= run).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 /// The start, the firsts of months between, and the end: every `months` months or, where these are more than
@@ -87,6 +110,16 @@ fn largest(network: &Network) -> Vec<u16> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn curves_are_kept_of_the_first_whole_period_and_of_a_later_one() {
+        assert_eq!([traced(0), traced(1), traced(2), traced(3)], [vec![], vec![0], vec![1], vec![1]]);
+        assert_eq!(traced(36), [1, 18]);
+        let days = trace(1_826);
+        assert_eq!(days[..6], [0, 7, 14, 30, 60, 76]);
+        assert!(DAYS.iter().all(|day| days.contains(day)) && days.len() < 40, "{days:?}");
+        assert_eq!(trace(20), (0..=20).collect::<Vec<u32>>());
+    }
 
     #[test]
     fn periods_are_months_where_there_are_few_and_years_where_there_are_many() {

@@ -19,7 +19,9 @@ mod sums;
 mod visit_probe;
 mod watch;
 
-pub use detail::{AgeAt, CohortResult, Detail, DetailPlan, Leaving, Move, Origin, Stock, Within};
+pub use detail::{
+    AgeAt, CohortResult, CurveResult, Detail, DetailPlan, Leaving, Move, Origin, Stock, Within,
+};
 pub use figure::{
     ConditionFigure, ExitFigure, Figure, PlaceFigure, PoolFigure, StationFigure, TransferFigure, figures,
 };

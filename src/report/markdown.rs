@@ -33,6 +33,9 @@ pub fn text(document: &Document, lang: Lang) -> String {
     }
     for (key, tables) in sections.tables() {
         heading(&mut text, t, key);
+        if key == Key::Waits {
+            curves(&mut text, &sections);
+        }
         for found in tables {
             table(&mut text, found);
         }
@@ -51,6 +54,16 @@ pub fn text(document: &Document, lang: Lang) -> String {
 
 fn heading(text: &mut String, t: Speech, key: Key) {
     let _ = writeln!(text, "## {}\n", t.say(key));
+}
+
+/// How those who filed went out through time: the numbers of the charts.
+fn curves(text: &mut String, sections: &Sections) {
+    for group in &sections.curves {
+        let _ = writeln!(text, "{}\n", plain(&group.lead));
+        for chart in &group.charts {
+            table(text, &chart.table);
+        }
+    }
 }
 
 fn cautions(text: &mut String, document: &Document, t: Speech) {

@@ -32,6 +32,7 @@ pub(super) fn numbers(document: &Document) -> Vec<Number> {
         gathered.rows("waits", &stage.rows);
     }
     gathered.cohorts(document);
+    gathered.curves(document);
     gathered.rows("flows", &document.flows.stages);
     for ending in &document.flows.endings {
         gathered.rows("flows", &ending.rows);
@@ -114,6 +115,28 @@ impl Gathered {
                     date: "",
                 };
                 self.spread(&of, "", value.as_ref());
+            }
+        }
+    }
+
+    /// Shares of cohorts through time.
+    fn curves(&mut self, document: &Document) {
+        for curve in &document.waits.curves {
+            for (variant, trace) in curve.traces.iter().enumerate() {
+                let Some(trace) = trace else { continue };
+                let of = Of {
+                    section: "curves",
+                    key: curve.way.word(),
+                    label: &curve.until,
+                    unit: &Unit::Share,
+                    variant: Some(variant),
+                    date: &curve.from,
+                };
+                for (name, band) in [("q05", &trace.q05), ("q50", &trace.q50), ("q95", &trace.q95)] {
+                    for (day, share) in curve.days.iter().zip(band) {
+                        self.put(&of, &format!("{name} within {day} days"), share.map(|share| share / 100.0));
+                    }
+                }
             }
         }
     }

@@ -1,7 +1,7 @@
 // Reports in a real browser: node --test tests/browser/report.mjs, with
 //   TOOLS    a folder with node_modules/playwright-core and node_modules/axe-core,
 //   CHROMIUM the browser's program,
-//   REPORTS  a folder with court.html, court-es.html, court.json, hostile.html, world.html,
+//   REPORTS  a folder with court.html, court-es.html, court.json, hostile.html, world.html, ten.html,
 //   SHOTS    (optional) a folder for pictures.
 // No network: the browser is offline, and a request that leaves the file fails the test.
 import assert from "node:assert/strict";
@@ -113,6 +113,89 @@ test("pointing at a chart reads off the numbers of the document", async () => {
     assert.deepEqual(noted, []);
     await close();
   }
+});
+
+// As the page writes shares.
+const percent = (value) => {
+  const digits = Number.isInteger(value) || value >= 100 ? 0 : value >= 1 ? 1 : 2;
+  return `${value.toFixed(digits)}\u00a0%`;
+};
+
+test("curves of those who filed have marks, axes and words, and read off the numbers of the document", async () => {
+  const { page, noted, close } = await open("court.html");
+  const { curves } = court.waits;
+  assert.ok(curves.length >= 4 && new Set(curves.map((curve) => curve.from)).size === 2);
+  await page.evaluate(() => document.querySelectorAll("details").forEach((details) => { details.open = true; }));
+  for (const [number, curve] of curves.entries()) {
+    const plot = page.locator(`.plot:has(svg[data-curve="${number}"])`);
+    const parts = await plot.locator("svg").evaluate((svg) => ({
+      marks: svg.querySelectorAll(".series path[d^=M]").length,
+      ticks: svg.querySelectorAll(".axis text").length,
+      words: svg.querySelector("title").textContent.length * svg.querySelector("desc").textContent.length,
+      table: svg.closest("figure").querySelectorAll("details td").length,
+    }));
+    assert.ok(parts.marks >= 2 && parts.ticks >= 4 && parts.words > 0 && parts.table > 0, JSON.stringify(parts));
+    await plot.scrollIntoViewIfNeeded();
+    const box = await plot.locator("svg").boundingBox();
+    for (const at of [0, 5, curve.days.length - 1]) {
+      const x = box.x + ((54 + (338 * curve.days[at]) / curve.days.at(-1)) / 400) * box.width;
+      await page.mouse.move(x, box.y + box.height / 2);
+      const heading = await plot.locator(".readout strong").textContent();
+      assert.equal(heading, `${shown(curve.days[at])} days since filing`);
+      const lines = await plot.locator(".readout div").allTextContents();
+      assert.equal(lines.length, curve.traces.length);
+      curve.traces.forEach((trace, variant) => {
+        for (const part of [` ${percent(trace.q50[at])}`, `${percent(trace.q05[at])}–${percent(trace.q95[at])}`]) {
+          assert.ok(lines[variant].includes(part), `${curve.way} at ${at}: no ${part} in ${lines[variant]}`);
+        }
+      });
+    }
+  }
+  // Whoever files is still open at first.
+  assert.ok(curves[0].way === "open" && curves[0].traces[0].q50[0] === 100);
+  assert.deepEqual(noted, []);
+  await close();
+});
+
+test("a page of ten policies is scrolled with nothing in the way", async () => {
+  const context = await browser.newContext({ offline: true, viewport: { width: 1440, height: 1000 } });
+  const page = await context.newPage();
+  // What could make scrolling stutter: a listener that runs at every step, a layout that moves, a page without bounds.
+  await page.addInitScript(() => {
+    window.heard = [];
+    const listen = EventTarget.prototype.addEventListener;
+    EventTarget.prototype.addEventListener = function (kind, ...rest) {
+      window.heard.push(kind);
+      return listen.call(this, kind, ...rest);
+    };
+    window.shifts = 0;
+    new PerformanceObserver((list) => { for (const entry of list.getEntries()) window.shifts += entry.value; })
+      .observe({ type: "layout-shift", buffered: true });
+  });
+  await page.goto(`file://${REPORTS}/ten.html`);
+  await page.waitForSelector("html[data-ready=yes]", { state: "attached" });
+  const before = await page.evaluate(() => ({
+    heard: window.heard,
+    on: ["onscroll", "onwheel", "ontouchmove"].filter((kind) => document[kind] || window[kind]),
+    nodes: document.getElementsByTagName("*").length,
+    height: document.documentElement.scrollHeight,
+    moving: document.getAnimations().length,
+  }));
+  for (const kind of ["scroll", "wheel", "touchmove", "resize"]) assert.ok(!before.heard.includes(kind), kind);
+  assert.deepEqual([before.on, before.moving], [[], 0]);
+  assert.ok(before.nodes < 40_000, `${before.nodes} elements`);
+  for (let y = 0; y <= before.height; y += 800) {
+    await page.mouse.wheel(0, 800);
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  }
+  const after = await page.evaluate(() => ({
+    shifts: window.shifts,
+    height: document.documentElement.scrollHeight,
+    bottom: window.scrollY + window.innerHeight,
+  }));
+  assert.deepEqual([after.shifts, after.height], [0, before.height]);
+  assert.ok(after.bottom >= before.height - 1, `the end is reached: ${JSON.stringify(after)}`);
+  await context.close();
 });
 
 test("a chart is read with keys alone", async () => {

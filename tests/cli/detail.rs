@@ -114,3 +114,34 @@ fn the_ledger_sums_to_nothing_where_the_arrivals_are_the_same() {
     assert!(report["waits"]["ages"].as_array().is_some_and(|ages| !ages.is_empty()));
     assert!(report["audit"]["fluid"][0]["fluid"].is_number());
 }
+
+#[test]
+fn curves_make_the_whole_and_meet_the_shares() {
+    let court = Court::new("curves");
+    assert_eq!(code(&court.run("run study.toml -n 1 --out one --report numbers.csv")), 0);
+    let report = parsed(&court, "one/report.json");
+    let curves = report["waits"]["curves"].as_array().expect("curves");
+    let of_period =
+        |from: &str| -> Vec<&Value> { curves.iter().filter(|curve| curve["from"] == from).collect() };
+    let first = of_period("2019-07-01");
+    let days: Vec<u64> =
+        first[0]["days"].as_array().expect("days").iter().filter_map(Value::as_u64).collect();
+    // In one future, whoever is not out in any way is open: at every time all shares together are a hundred.
+    for place in 0..days.len() {
+        let sum: f64 = first.iter().map(|curve| number(&curve["traces"][0]["q50"][place])).sum();
+        assert!((sum - 100.0).abs() < 0.03, "{sum} after {} days", days[place]);
+    }
+    assert_eq!((first[0]["way"].as_str(), number(&first[0]["traces"][0]["q50"][0])), (Some("open"), 100.0));
+    // The period ends 312 days before the run does: nobody is told of for longer.
+    assert!(days.iter().all(|&day| day <= 312) && days.contains(&180), "{days:?}");
+    let cohorts = report["waits"]["cohorts"].as_array().expect("cohorts");
+    let cohort = cohorts.iter().find(|cohort| cohort["from"] == "2019-07-01").expect("the same period");
+    let shares = cohort["shares"].as_array().expect("shares").iter();
+    let open = shares.clone().find(|share| share["way"] == "open" && share["within-days"] == 180.0);
+    let place = days.iter().position(|&day| day == 180).expect("a limit");
+    let share = 100.0 * number(&open.expect("a share")["share"]["mean"]);
+    assert!((share - number(&first[0]["traces"][0]["q50"][place])).abs() < 0.006, "{share}");
+    // Every number is in the table of all numbers.
+    let row = "curves,open,2019-08-01,share,now,2019-07-01,q50 within 180 days,";
+    assert!(court.read("numbers.csv").contains(row), "no {row}");
+}

@@ -20,6 +20,14 @@ pub struct CohortResult {
     pub decided_mean: f32,
 }
 
+/// How those who came in one period went out through time.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CurveResult {
+    /// Probability of having ended in each way within each number of days, by day, then way; NaN for days that not all of them are
+    /// followed for. The estimator is that of [`CohortResult::shares`], and so are its values.
+    pub ended: Vec<f32>,
+}
+
 /// Counts of cohorts: groups, in each the periods.
 #[derive(Debug)]
 pub(super) struct Cohorts {
@@ -125,11 +133,32 @@ impl Cohorts {
         cohorts.map(|(group, period)| self.result(group * self.periods.count + period, period)).collect()
     }
 
-    fn result(&self, cohort: usize, period: usize) -> CohortResult {
+    /// Curves of some periods of the first group at some days.
+    pub(super) fn curves(&self, periods: &[usize], days: &[u32]) -> Vec<CurveResult> {
+        let of_period = |&period: &usize| {
+            let incidence = self.incidence(period);
+            let ended = days.iter().flat_map(|&day| self.at(&incidence, period, day)).collect();
+            CurveResult { ended }
+        };
+        periods.iter().map(of_period).collect()
+    }
+
+    /// The probability of having ended in each way by the end of each bin.
+    fn incidence(&self, cohort: usize) -> Vec<Vec<f64>> {
         let bins = self.grid.len();
         let rows = &self.ended[cohort * (self.ways + 1) * bins..(cohort + 1) * (self.ways + 1) * bins];
         let rows: Vec<&[u32]> = rows.chunks(bins).collect();
-        let incidence = grouped_incidence(&rows[..self.ways], rows[self.ways]);
+        grouped_incidence(&rows[..self.ways], rows[self.ways])
+    }
+
+    /// The probability of having ended in each way within so many days; NaN where not all of the period are followed for so long.
+    fn at(&self, incidence: &[Vec<f64>], period: usize, days: u32) -> Vec<f32> {
+        let bin = self.grid.within(days).filter(|_| days <= self.seen(period));
+        incidence.iter().map(|way| bin.map_or(f32::NAN, |bin| way[bin] as f32)).collect()
+    }
+
+    fn result(&self, cohort: usize, period: usize) -> CohortResult {
+        let incidence = self.incidence(cohort);
         let (decided, sum) = self.decided[cohort];
         CohortResult {
             cases: self.came[cohort],
@@ -144,10 +173,7 @@ impl Cohorts {
         let by_day = self.in_time.len() / (self.came.len().max(1) * self.ways);
         for limit in &self.limits {
             match limit {
-                Within::Days(days) => {
-                    let bin = self.grid.within(*days).filter(|_| *days <= self.seen(period));
-                    all.extend(incidence.iter().map(|way| bin.map_or(f32::NAN, |bin| way[bin] as f32)));
-                }
+                Within::Days(days) => all.extend(self.at(incidence, period, *days)),
                 Within::ByDay(deadlines) => {
                     let last_day = (self.borders[period + 1].seconds() / DAY - 1).max(0) as usize;
                     let known = deadlines.get(last_day).is_some_and(|&deadline| deadline <= self.horizon);
@@ -217,6 +243,18 @@ mod tests {
         assert!(results[0].shares[6].is_nan());
         assert_eq!((results[0].cases, results[0].median), (8, 9.0));
         assert!((results[0].decided_mean - (2.0 + 5.0 + 5.0 + 9.0) / 4.0).abs() < 1e-6);
+    }
+
+    #[test]
+    fn a_curve_goes_through_the_shares() {
+        let cohorts = example(&[Within::Days(5)]);
+        let curve = &cohorts.curves(&[0], &[0, 2, 5, 9, 91])[0];
+        let eighths = [0.0, 0.0, 1.0, 0.0, 3.0, 1.0, 4.0, 2.0].map(|number: f32| number / 8.0);
+        for (found, expected) in curve.ended.iter().zip(eighths) {
+            assert!((found - expected).abs() < 1e-6, "{curve:?}");
+        }
+        assert_eq!(curve.ended[4..6], cohorts.results()[0].shares);
+        assert!(curve.ended[8].is_nan());
     }
 
     #[test]

@@ -14,7 +14,7 @@ mod moves;
 mod probe;
 
 pub use ages::AgeAt;
-pub use cohorts::CohortResult;
+pub use cohorts::{CohortResult, CurveResult};
 pub use moves::{Leaving, Move, Origin, Stock};
 
 pub(super) use probe::DetailProbe;
@@ -37,6 +37,10 @@ pub struct DetailPlan {
     pub decisions: Vec<bool>,
     /// How long a cohort is followed.
     pub limits: Vec<Within>,
+    /// Periods of coming from outside whose curves are kept, by their numbers, in order.
+    pub traced: Vec<usize>,
+    /// The days since coming at which a curve is kept, in order.
+    pub trace: Vec<u32>,
     /// When the ages of those pending are looked at, in order.
     pub snapshots: Vec<SimTime>,
     /// Ends of the periods that moves are counted in, in order; the last one at the horizon or after.
@@ -53,13 +57,13 @@ pub enum Within {
 }
 
 impl DetailPlan {
-    /// The limits that are numbers of days.
+    /// The numbers of days at which counts are wanted exactly.
     fn days(&self) -> Vec<u32> {
         let days = |within: &Within| match within {
             Within::Days(days) => Some(*days),
             Within::ByDay(_) => None,
         };
-        self.limits.iter().filter_map(days).collect()
+        self.limits.iter().filter_map(days).chain(self.trace.iter().copied()).collect()
     }
 
     /// The way that an exit is.
@@ -73,6 +77,8 @@ impl DetailPlan {
 pub struct Detail {
     /// Those who came from outside: the whole, then each stream asked for; in each a cohort for every period.
     pub filings: Vec<CohortResult>,
+    /// How the whole of each period traced went out, in their order.
+    pub curves: Vec<CurveResult>,
     /// Those who came to each station: by station, in each a cohort for every period. Ways are: started, withdrew,
     /// left the line otherwise.
     pub joinings: Vec<CohortResult>,

@@ -100,6 +100,7 @@ impl<'n> DetailProbe<'n> {
         let (moves, stock) = self.moves.results();
         Detail {
             filings: self.filings.results(),
+            curves: self.filings.curves(&self.plan.traced, &self.plan.trace),
             joinings: self.joinings.results(),
             ages: self.ages.results(),
             moves,

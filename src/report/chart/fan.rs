@@ -1,22 +1,12 @@
 //! A fan chart: median, half and nine tenths of the futures of each policy through time.
 
+use super::field::{CURSOR, FIELD, SIZE, axes};
 use super::path::{Point, band, curve};
 use super::scale::{Dates, Scale, short};
 use super::svg::{line, place, text, word};
 use crate::report::document::{Band, Chart, Series};
 use crate::report::say::{Key, Speech};
 use std::fmt::Write as _;
-
-/// Size of the drawing and of the field inside its axes.
-const SIZE: (f64, f64) = (400.0, 240.0);
-const FIELD: Field = Field { left: 54.0, top: 8.0, width: 338.0, height: 204.0 };
-
-struct Field {
-    left: f64,
-    top: f64,
-    width: f64,
-    height: f64,
-}
 
 /// What a fan chart is made of.
 #[derive(Debug, Clone, Copy)]
@@ -38,7 +28,7 @@ pub(in crate::report) fn fan(wanted: &FanChart<'_>, speech: Speech) -> Option<St
     let dates = Dates::of(wanted.dates)?;
     let scale = Scale::to(largest(wanted.chart));
     let mut svg = head(wanted, &scale);
-    axes(&mut svg, &scale, &dates, speech);
+    axes(&mut svg, &scale, &|tick| short(speech, tick), dates.ticks(speech));
     let plot = Plot { dates: &dates, scale: &scale };
     // The baseline is drawn last, over the others; what is the same as it is drawn once.
     let all = &wanted.chart.series;
@@ -48,24 +38,20 @@ pub(in crate::report) fn fan(wanted: &FanChart<'_>, speech: Speech) -> Option<St
         let Some(series) = series else { continue };
         if same(number) {
             // Bands over each other would look like a narrower one: one is enough.
-            let used = if Some(number) == first { "b" } else { r#"m" transform="scale(.1)"# };
-            let id = wanted.id;
-            let _ = write!(
-                svg,
-                r##"<g class="series same v{number}" data-v="{number}"><use href="#{id}-{used}"/></g>"##
-            );
+            same_as_baseline(&mut svg, number, wanted.id, Some(number) == first);
         } else {
             plot.fan(&mut svg, number, series, wanted.id);
         }
     }
     if let Some(capacity) = wanted.chart.capacity.filter(|&capacity| capacity <= scale.top) {
         let y = plot.y(capacity);
-        line(&mut svg, "capacity", (FIELD.left, y), (FIELD.left + FIELD.width, y));
+        line(&mut svg, "capacity", (FIELD.left, y), (FIELD.x(1.0), y));
         let label = speech.fill(Key::Capacity, &[("n", &speech.number(capacity))]);
-        word(&mut svg, "note", "end", (FIELD.left + FIELD.width - 2.0, y - 3.0), &label);
+        word(&mut svg, "note", "end", (FIELD.x(1.0) - 2.0, y - 3.0), &label);
     }
     plot.published(&mut svg, wanted.chart);
-    svg.push_str(r#"<line class="cursor" x1="0" y1="8" x2="0" y2="212" visibility="hidden"/></svg>"#);
+    svg.push_str(CURSOR);
+    svg.push_str("</svg>");
     Some(svg)
 }
 
@@ -87,31 +73,10 @@ fn head(wanted: &FanChart<'_>, scale: &Scale) -> String {
     )
 }
 
-fn axes(svg: &mut String, scale: &Scale, dates: &Dates, speech: Speech) {
-    let bottom = FIELD.top + FIELD.height;
-    let heights: Vec<f64> = scale.ticks.iter().map(|tick| bottom - tick / scale.top * FIELD.height).collect();
-    svg.push_str(r#"<g class="axis y"><path class="grid" d=""#);
-    for &y in &heights {
-        let _ = write!(svg, "M{} {}h{}", place(FIELD.left), place(y), place(FIELD.width));
-    }
-    svg.push_str(r#""/>"#);
-    for (&tick, y) in scale.ticks.iter().zip(heights) {
-        tick_word(svg, (FIELD.left - 5.0, y + 3.5), "", &short(speech, tick));
-    }
-    svg.push_str(r#"</g><g class="axis x">"#);
-    for (share, label) in dates.ticks(speech) {
-        let x = FIELD.left + share * FIELD.width;
-        line(svg, "mark", (x, bottom), (x, bottom + 4.0));
-        // A label at the right edge keeps inside the drawing.
-        let anchor = if share > 0.95 { r#" text-anchor="end""# } else { "" };
-        tick_word(svg, (x, bottom + 16.0), anchor, &label);
-    }
-    svg.push_str("</g>");
-}
-
-/// A label of an axis; how it is set is in the style sheet.
-fn tick_word(svg: &mut String, at: (f64, f64), anchor: &str, label: &str) {
-    let _ = write!(svg, r#"<text x="{}" y="{}"{anchor}>{}</text>"#, place(at.0), place(at.1), text(label));
+/// What is in every respect as under the baseline: all of it, or its line alone.
+pub(super) fn same_as_baseline(svg: &mut String, number: usize, id: &str, all: bool) {
+    let used = if all { "b" } else { r#"m" transform="scale(.1)"# };
+    let _ = write!(svg, r##"<use class="series same v{number}" href="#{id}-{used}"/>"##);
 }
 
 struct Plot<'a> {
@@ -121,12 +86,12 @@ struct Plot<'a> {
 
 impl Plot<'_> {
     fn y(&self, value: f64) -> f64 {
-        FIELD.top + FIELD.height * (1.0 - value / self.scale.top)
+        FIELD.y(value / self.scale.top)
     }
 
     fn points(&self, values: &Band) -> Vec<Option<Point>> {
         let point = |(number, value): (usize, &Option<f64>)| {
-            Some((FIELD.left + self.dates.place(number) * FIELD.width, self.y((*value)?)))
+            Some((FIELD.x(self.dates.place(number)), self.y((*value)?)))
         };
         values.iter().enumerate().map(point).collect()
     }
@@ -139,14 +104,14 @@ impl Plot<'_> {
         let (all, line) = (named("b"), named("m"));
         let _ = write!(
             svg,
-            r#"<g class="series v{number}" data-v="{number}"><g{all} transform="scale(.1)"><path class="b90" d="{wide}"/><path class="b50" d="{narrow}"/><path{line} class="med" d="{middle}"/></g></g>"#
+            r#"<g class="series v{number}"><g{all} transform="scale(.1)"><path class="b90" d="{wide}"/><path class="b50" d="{narrow}"/><path{line} class="med" d="{middle}"/></g></g>"#
         );
     }
 
     fn published(&self, svg: &mut String, chart: &Chart) {
         for published in &chart.published {
             let Some(share) = self.dates.place_of(&published.date) else { continue };
-            let (x, y) = (place(FIELD.left + share * FIELD.width), place(self.y(published.value)));
+            let (x, y) = (place(FIELD.x(share)), place(self.y(published.value)));
             let label = text(&published.label.en);
             let _ = write!(
                 svg,

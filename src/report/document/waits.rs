@@ -3,6 +3,7 @@
 use super::super::Variant as View;
 use super::Background;
 use super::burden::named;
+use super::curves::{Curve, curves};
 use super::number::{Row, Spread, Unit};
 use super::words::{Name, Words};
 use crate::asylum::Disposition;
@@ -19,6 +20,8 @@ pub struct Waits {
     pub stages: Vec<StageWait>,
     /// What became of those who filed in one period.
     pub cohorts: Vec<Cohort>,
+    /// How those who filed in a few of these periods went out through time.
+    pub curves: Vec<Curve>,
     /// Ages of the cases pending.
     pub ages: Vec<Age>,
 }
@@ -100,7 +103,7 @@ impl Waits {
         names.sort_by_key(|name| order(name).unwrap_or(usize::MAX));
         let rates: Vec<Rates> = views.iter().map(clearances).collect();
         let stages = names.into_iter().map(|name| StageWait::of(name, (views, &rates), background)).collect();
-        Self { stages, cohorts: cohorts(views), ages: ages(views, background) }
+        Self { stages, cohorts: cohorts(views), curves: curves(views), ages: ages(views, background) }
     }
 }
 

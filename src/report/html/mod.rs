@@ -7,17 +7,20 @@
 //! the text.
 
 mod charts;
+mod curves;
 mod packed;
 mod provenance;
 pub(in crate::report) mod sections;
 mod selftest;
 pub(in crate::report) mod table;
+mod thin;
 mod waits;
 
 use super::document::{Broken, Document, Lang};
 use super::say::{Key, Speech};
 use askama::Template;
 use charts::{ChartView, Diagram};
+use curves::CurveGroup;
 use provenance::{FileView, PolicyView};
 use sections::{AnswerBlock, Legend};
 use std::borrow::Borrow;
@@ -133,6 +136,8 @@ pub(super) struct Sections {
     pub(super) places: Vec<ChartView>,
     charts_left_out: usize,
     waits: Table,
+    /// How those who filed in a few periods went out through time.
+    pub(super) curves: Vec<CurveGroup>,
     cohorts: Vec<Table>,
     ages: Table,
     stages: Table,
@@ -173,6 +178,7 @@ impl Sections {
             places,
             charts_left_out,
             waits: waits::stages(document, t),
+            curves: curves::groups(document, t),
             cohorts: waits::cohorts(document, t),
             ages: waits::ages(document, t),
             stages: sections::stages(document, t),

@@ -1,13 +1,16 @@
 //! The document inside its page: packed (zlib) and written in the 64 letters of base64, which no markup can
 //! come out of. The texts of its files stand in their links, and nowhere else.
 
+use super::thin::{full, thin};
 use crate::report::document::{Broken, Document};
 use crate::report::parquet::gzip;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 /// A document is never larger than this \[bytes\]; what unpacks to more is no document.
 const LARGEST: usize = 1 << 30;
+/// How hard the packing tries, of 10.
+const LEVEL: u8 = 8;
 /// Bytes of gzip before and after what is packed.
 const GZIP_HEAD: usize = 10;
 const GZIP_TAIL: usize = 8;
@@ -24,31 +27,13 @@ pub(super) fn element(document: &Document) -> String {
     let mut bare = document.clone();
     bare.origin.files.iter_mut().for_each(|file| file.text.clear());
     let value = serde_json::to_value(&bare).expect("memory takes every document");
-    let packed = miniz_oxide::deflate::compress_to_vec_zlib(short(value).to_string().as_bytes(), 8);
+    let packed = miniz_oxide::deflate::compress_to_vec_zlib(thin(value).to_string().as_bytes(), LEVEL);
     format!("{BEFORE}{}{AFTER}", base64(&packed))
 }
 
 /// The address of a file that holds its text.
 pub(super) fn link(text: &str) -> String {
     format!("{ADDRESS}{}", base64(&gzip(text.as_bytes())))
-}
-
-/// The same value with estimates as lists in place of objects: a fifth less, and read back alike.
-fn short(value: Value) -> Value {
-    match value {
-        Value::Object(object) if is_spread(&object) => object.into_iter().map(|(_, number)| number).collect(),
-        Value::Object(object) => {
-            Value::Object(object.into_iter().map(|(key, value)| (key, short(value))).collect())
-        }
-        Value::Array(list) => list.into_iter().map(short).collect(),
-        other => other,
-    }
-}
-
-/// Whether an object is a [`Spread`](crate::report::document::Spread).
-fn is_spread(object: &Map<String, Value>) -> bool {
-    const FIELDS: usize = 11;
-    object.len() == FIELDS && object.contains_key("half-width") && object.contains_key("futures")
 }
 
 /// The document in a page.
@@ -69,7 +54,7 @@ pub(super) fn document(page: &str) -> Result<Document, Broken> {
         return Err(Broken::Cut);
     }
     let bare: Value = serde_json::from_slice(&text).map_err(|_| Broken::Changed)?;
-    Document::from_value(with_files(bare, page)?)
+    Document::from_value(with_files(full(bare), page)?)
 }
 
 /// The document with the texts of its files, from their links in the page, in order.

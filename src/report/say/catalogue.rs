@@ -162,6 +162,23 @@ catalogue! {
     MedianToDecision: "median time to a decision, all who filed", "tiempo mediano hasta la decisión, todos los que presentaron";
     CompletedMean: "mean wait of those already decided (too short while cases are open)",
         "espera media de los ya resueltos (demasiado corta mientras haya casos abiertos)";
+    CurvesLead: "Those who filed from {from} to before {until}, by the time since they filed: how many of a hundred are still open, or out in each way. Line: median of the futures. Band: nine in ten. Each way out competes with the others, so all shares together make the whole.",
+        "Quienes presentaron del {from} hasta antes del {until}, según el tiempo transcurrido: cuántos de cada cien siguen abiertos o salieron de cada manera. Línea: mediana de los futuros. Banda: nueve de cada diez. Cada salida compite con las demás: las partes suman el total.";
+    CurvesMore: "Filed from {from} to before {until}", "Presentados del {from} hasta antes del {until}";
+    CurveOpen: "Still open", "Siguen abiertos";
+    CurveDecided: "Granted or denied", "Concedidos o denegados";
+    CurveRemoved: "Ordered removed", "Con orden de expulsión";
+    CurveWithdrawn: "Withdrawn or abandoned", "Retirados o abandonados";
+    CurveClosed: "Closed, or left the system", "Cerrados, o fuera del sistema";
+    CurveAlt: "{way}, share of those who filed from {from} to before {until} by the time since then. {lines}",
+        "{way}, parte de quienes presentaron del {from} hasta antes del {until}, según el tiempo desde entonces. {lines}";
+    CurveAltLine: "{policy}: median {middle} after {length}, between {low} and {high} in nine of ten futures.",
+        "{policy}: mediana {middle} a los {length}, entre {low} y {high} en nueve de diez futuros.";
+    After: "after {length}", "a los {length}";
+    SinceFiling: "{n} days since filing", "{n} días desde la presentación";
+    YearOne: "1 year", "1 año";
+    YearMany: "{n} years", "{n} años";
+    DaysMany: "{n} days", "{n} días";
     AgesTitle: "Age of what is pending", "Antigüedad de lo pendiente";
     OlderThan: "older than {n} days", "más de {n} días";
     NinetyPercent: "nine in ten are younger than", "nueve de diez tienen menos de";
