@@ -18,6 +18,7 @@ mod report;
 mod run;
 pub mod schema;
 mod simulate;
+mod threads;
 mod twin;
 mod validate;
 mod verify;
@@ -27,6 +28,7 @@ use exit::Exit;
 
 /// Carry out what the arguments ask: print the result, or say on stderr why there is none.
 pub fn execute(arguments: &Arguments) -> Exit {
+    threads::spread();
     let result = match &arguments.command {
         Command::Run(args) => run::run(args),
         Command::Compare(args) => run::compare(args),

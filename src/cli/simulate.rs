@@ -6,6 +6,7 @@ use super::exit::Exit;
 use super::future::{Baseline, Way};
 use super::gains::Gains;
 use super::output::Failure;
+use super::threads;
 use super::twin;
 use crate::compile::{compile, legend};
 use crate::experiment::{Arm, Control, DetailPlan, Figure, Futures, Outcome, compare, figures};
@@ -56,7 +57,7 @@ pub(super) fn simulate(
     effort: Effort,
     control: Control<'_>,
 ) -> Result<Vec<Finished>, Failure> {
-    let workers = effort.threads.map_or_else(rayon::current_num_threads, usize::from);
+    let workers = threads::workers(effort.threads, settled.max);
     let open = settled.sampled && variants.iter().any(|variant| is_open(&variant.scenario));
     let futures = Futures {
         seed: settled.seed,
