@@ -53,7 +53,9 @@
     for (const curve of report.waits.curves) curve.traces = curve.traces.map(full);
     const days = report.queues.dates.map((date) => Date.parse(date + "T00:00:00Z"));
     const charts = new Map(report.queues.charts.map((chart) => [chart.key, chart]));
-    const labels = report.variants.map((variant) => variant.label[lang] ?? variant.label.en);
+    // As in the rows of tables: a label of several titles is too long beside its numbers.
+    const called = ({ label, name }) => ([...(label[lang] ?? label.en)].length > 40 ? name : (label[lang] ?? label.en));
+    const labels = report.variants.map(called);
     for (const plot of document.querySelectorAll(".plot")) {
       const { chart, curve } = plot.querySelector("svg").dataset;
       if (chart !== undefined && charts.has(chart)) read(plot, levels(charts.get(chart), days, report.queues.dates), labels);

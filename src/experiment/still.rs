@@ -1,5 +1,8 @@
 //! Who still waits at the end: what no wait of those whose turn came can say.
 
+#![expect(clippy::inline_always, reason = "as of the standard observer, which it goes with")]
+
+use super::probe::Probe;
 use crate::engine::{Case, Observer, Occurrence, State, Visits, Withdrawal};
 use crate::network::{Network, PoolIndex, StationIndex};
 use crate::units::{DAY, SimTime};
@@ -40,21 +43,39 @@ impl StillWaiting {
     }
 }
 
-impl Observer for StillWaiting {
-    #[inline]
+/// The standard observer, and who is left in the lines.
+///
+/// Not a pair of observers: each kind of occurrence is told at one place of the engine, and has to fall away there in both.
+#[derive(Debug)]
+pub(super) struct Standard<'n> {
+    pub(super) probe: Probe<'n>,
+    pub(super) still: StillWaiting,
+}
+
+impl<'n> Standard<'n> {
+    /// Observers that have seen nothing yet.
+    pub(super) fn new(network: &'n Network) -> Self {
+        Self { probe: Probe::new(network), still: StillWaiting::new(network) }
+    }
+}
+
+impl Observer for Standard<'_> {
+    #[inline(always)]
     fn observe(&mut self, occurrence: Occurrence<'_>) {
         if let Occurrence::Present { case, .. } = occurrence {
-            self.present(case);
+            self.still.present(case);
         }
+        self.probe.tell(occurrence);
     }
 
-    /// Whoever is served waits no longer.
-    #[inline]
-    fn observe_visits(&mut self, _: StationIndex, _: Option<PoolIndex>, _: &Visits) {}
+    // Whoever is served, or withdrew, waits no longer.
+    fn observe_visits(&mut self, station: StationIndex, pool: Option<PoolIndex>, visits: &Visits) {
+        self.probe.visits(station, pool, visits);
+    }
 
-    /// Whoever withdrew does not either.
-    #[inline]
-    fn observe_withdrawals(&mut self, _: StationIndex, _: &[Withdrawal]) {}
+    fn observe_withdrawals(&mut self, station: StationIndex, withdrawals: &[Withdrawal]) {
+        self.probe.withdrawals(station, withdrawals);
+    }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use super::figure::{
 };
 use super::probe::Probe;
 use super::replication::{Audit, Replication, Series};
-use super::still::StillWaiting;
+use super::still::{Standard, StillWaiting};
 use super::sums::{PlaceSums, StationSums};
 use super::watch::Flow;
 use crate::engine::Capacity;
@@ -29,7 +29,8 @@ pub(super) struct Summary<'n> {
 }
 
 impl<'n> Summary<'n> {
-    pub(super) fn new((mut probe, still): (Probe<'n>, StillWaiting), rosters: &[Vec<Capacity>]) -> Self {
+    pub(super) fn new(standard: Standard<'n>, rosters: &[Vec<Capacity>]) -> Self {
+        let Standard { mut probe, still } = standard;
         probe.close();
         let time = |count: fn(&Capacity) -> i64, roster: &Vec<Capacity>| integral(&probe, roster, count);
         let staffed = rosters

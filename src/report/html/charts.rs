@@ -1,6 +1,6 @@
 //! The charts of a page with their words and their numbers as tables.
 
-use super::table::{Group, Line, Table, cell, estimate_caption, label};
+use super::table::{Group, Line, Table, cell, estimate_caption, label, short_label};
 use crate::report::chart::{Drawing, FanChart, Layout, fan, network};
 use crate::report::document::{Chart, Document, Node, NodeKind, Row, Series, Subject};
 use crate::report::say::{Key, Speech};
@@ -92,7 +92,7 @@ fn alt(document: &Document, t: Speech, chart: &Chart, title: &str) -> String {
     };
     let line = |(variant, series): (usize, &Option<Series>)| {
         let [first, last, low, high] = ends(series.as_ref()?)?;
-        let policy = label(document, t, variant);
+        let policy = short_label(document, t, variant);
         let parts =
             [("policy", policy.as_str()), ("first", &first), ("last", &last), ("low", &low), ("high", &high)];
         Some(t.fill(Key::ChartAltLine, &parts))
@@ -129,7 +129,7 @@ fn table(document: &Document, t: Speech, chart: &Chart, title: &str) -> Table {
     let row = |(variant, series): (usize, &Option<Series>)| {
         let series = series.as_ref()?;
         let cells = dates.iter().map(|&date| cell_at(series, date)).collect();
-        let line = Line { variant: Some(variant), name: label(document, t, variant), cells };
+        let line = Line { variant: Some(variant), name: short_label(document, t, variant), cells };
         (variant == 0 || chart.series[0].as_ref() != Some(series)).then_some(line)
     };
     let mut rows: Vec<Line> = chart.series.iter().enumerate().filter_map(row).collect();
@@ -222,14 +222,14 @@ fn numbers(document: &Document, t: Speech, node: &Node, variant: usize) -> Strin
     let Some(now) = row.and_then(|row| mean(row, variant)) else {
         return counted_out(document, t, node, variant);
     };
-    let text = t.number(now.round());
+    let text = whole(t, now);
     let before = row.and_then(|row| mean(row, 0)).unwrap_or(0.0);
     let change = (now - before).round();
     if variant == 0 || change == 0.0 {
         return text;
     }
     let sign = if change > 0.0 { "+" } else { "−" };
-    format!("{text} ({sign}{})", t.number(change.abs()))
+    format!("{text} ({sign}{})", whole(t, change.abs()))
 }
 
 /// Cases that came in by a stream, where flows were counted.
@@ -237,7 +237,12 @@ fn counted_out(document: &Document, t: Speech, node: &Node, variant: usize) -> S
     let out = document.flows.counted.iter().filter(|flow| flow.from == node.key);
     let cases = out.filter_map(|flow| flow.cases.get(variant)?.as_ref()).map(|cases| cases.mean);
     let sum: f64 = cases.sum();
-    if sum > 0.0 { t.number(sum.round()) } else { String::new() }
+    if sum > 0.0 { whole(t, sum) } else { String::new() }
+}
+
+/// A number of cases.
+fn whole(t: Speech, cases: f64) -> String {
+    t.count(cases.round() as usize)
 }
 
 fn find<'a>(rows: &'a [Row], key: &str) -> Option<&'a Row> {
@@ -251,9 +256,11 @@ fn diagram_alt(document: &Document, t: Speech, variant: usize, policy: &str) -> 
         |kinds: &[NodeKind]| t.count(flows.nodes.iter().filter(|node| kinds.contains(&node.kind)).count());
     let name = |node: usize| flows.nodes.get(node).map_or("", |node| t.words(&node.label));
     let routes = flows.routes.get(variant).map_or(&[][..], |routes| routes);
+    // Ways that are those of the baseline have been told with it.
+    let told = variant > 0 && flows.routes.first().is_some_and(|first| first == routes);
     let lines: Vec<String> = routes
         .iter()
-        .take(WAYS)
+        .take(if told { 0 } else { WAYS })
         .map(|route| t.fill(Key::DiagramAltLine, &[("from", name(route.from)), ("to", name(route.to))]))
         .collect();
     let (stages, exits) = (count(&[NodeKind::Stage, NodeKind::Delay]), count(&[NodeKind::Exit]));

@@ -1,7 +1,7 @@
 //! The charts of how those who filed in one period went out, with their words and numbers.
 
 use super::charts::ChartView;
-use super::table::{Group, Line, Table, cell, estimate_caption, label};
+use super::table::{Group, Line, Table, cell, estimate_caption, short_label};
 use crate::report::chart::{CurveChart, curves};
 use crate::report::detail;
 use crate::report::document::{Curve, Document, Trace, WayOut};
@@ -79,7 +79,7 @@ fn alt(document: &Document, t: Speech, curve: &Curve, title: &str) -> String {
     let last = curve.days.len().saturating_sub(1);
     let line = |(variant, trace): (usize, &Option<Trace>)| {
         let [middle, low, high] = numbers(t, trace.as_ref()?, last)?;
-        let (policy, length) = (label(document, t, variant), length(t, *curve.days.get(last)?));
+        let (policy, length) = (short_label(document, t, variant), length(t, *curve.days.get(last)?));
         let parts = [
             ("policy", policy.as_str()),
             ("length", &length),
@@ -115,7 +115,7 @@ fn table(document: &Document, t: Speech, curve: &Curve, title: &str) -> Table {
     let row = |(variant, trace): (usize, &Option<Trace>)| {
         let trace = trace.as_ref()?;
         let cells = places.iter().map(|&place| cell(text(trace, place))).collect();
-        let line = Line { variant: Some(variant), name: label(document, t, variant), cells };
+        let line = Line { variant: Some(variant), name: short_label(document, t, variant), cells };
         (variant == 0 || curve.traces[0].as_ref() != Some(trace)).then_some(line)
     };
     let rows = curve.traces.iter().enumerate().filter_map(row).collect();

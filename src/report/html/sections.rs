@@ -1,6 +1,8 @@
 //! The sections of a page as tables and sentences.
 
-use super::table::{Cell, Group, Line, Table, cell, estimate_cells, label, largest, line};
+use super::table::{
+    Cell, Group, Line, Table, cell, estimate_cells, is_short, label, largest, line, short_label,
+};
 use crate::report::chart::strip;
 use crate::report::document::{Document, Gap, Headline, QuantileGap, Row, Spread};
 use crate::report::say::{Key, Speech, praise};
@@ -14,6 +16,8 @@ pub(super) struct Legend {
     pub(super) number: usize,
     pub(super) label: String,
     pub(super) name: String,
+    /// What rows call it; nothing where that is the label.
+    pub(super) rows: String,
     pub(super) baseline: bool,
 }
 
@@ -54,6 +58,7 @@ pub(super) fn legend(document: &Document, t: Speech) -> Vec<Legend> {
     let entry = |(number, variant): (usize, &crate::report::document::Variant)| Legend {
         number,
         label: t.words(&variant.label).to_owned(),
+        rows: if is_short(t.words(&variant.label)) { String::new() } else { variant.name.clone() },
         name: variant.name.clone(),
         baseline: number == 0,
     };
@@ -181,7 +186,7 @@ pub(super) fn ledger(document: &Document, t: Speech) -> Table {
         let lines = row.moved.iter().enumerate().filter_map(|(place, moved)| {
             let moved = moved.as_ref().filter(moves);
             let cells = estimate_cells(t, &unit, moved?, 0.0);
-            Some(Line { variant: Some(place + 1), name: label(document, t, place + 1), cells })
+            Some(Line { variant: Some(place + 1), name: short_label(document, t, place + 1), cells })
         });
         Group { heading: t.words(&row.label).to_owned(), rows: lines.collect() }
     };
@@ -232,7 +237,7 @@ fn compared(document: &Document, t: Speech, headline: &Headline) -> Group {
             }
             Some(gap) => gap_cells(t, headline, gap, (variant, reach, biggest), [best, candidate]),
         };
-        Line { variant: Some(variant), name: label(document, t, variant), cells }
+        Line { variant: Some(variant), name: short_label(document, t, variant), cells }
     };
     let unit = headline.values.iter().flatten().next();
     let unit = unit.map_or_else(String::new, |spread| t.shown(&headline.unit, spread, biggest).heading());
@@ -256,7 +261,7 @@ pub(super) fn quantiles(document: &Document, t: Speech) -> Table {
         let line = |(variant, gap): (usize, &Option<Gap>)| {
             let gap = gap.as_ref()?;
             let cells = gap.quantiles.iter().map(|one| cell(text(headline, gap, one))).collect();
-            Some(Line { variant: Some(variant), name: label(document, t, variant), cells })
+            Some(Line { variant: Some(variant), name: short_label(document, t, variant), cells })
         };
         let spread = headline.values.iter().flatten().next();
         let unit = spread.map_or_else(String::new, |spread| {
@@ -338,7 +343,7 @@ pub(super) fn places(document: &Document, t: Speech) -> Table {
                 let share = t.fill(Key::OfFutures, &[("n", &t.percent((*over)?))]);
                 Some(Line {
                     variant: Some(variant),
-                    name: label(document, t, variant),
+                    name: short_label(document, t, variant),
                     cells: vec![cell(share)],
                 })
             };
@@ -360,7 +365,7 @@ pub(super) fn certainty(document: &Document, t: Speech) -> Table {
             let mut cells = estimate_cells(t, &headline.unit, spread, largest);
             cells.insert(2, cell(shown.range(spread.q25, spread.q75)));
             cells.push(cell(shown.range(spread.q05, spread.q95)));
-            Some(Line { variant: Some(variant), name: label(document, t, variant), cells })
+            Some(Line { variant: Some(variant), name: short_label(document, t, variant), cells })
         };
         let rows = headline.values.iter().enumerate().filter_map(row).collect();
         Group { heading: t.words(&headline.label).to_owned(), rows }
@@ -381,7 +386,7 @@ fn headline_name(document: &Document, t: Speech, key: &str) -> String {
 }
 
 fn of_what(document: &Document, t: Speech, variant: usize, of_difference: bool) -> String {
-    let name = label(document, t, variant);
+    let name = short_label(document, t, variant);
     if of_difference { format!("{name}: {}", t.say(Key::OfDifference)) } else { name }
 }
 
@@ -482,7 +487,7 @@ pub(super) fn fluid(document: &Document, t: Speech) -> Table {
     for gap in &document.audit.fluid {
         let relative = (gap.simulated - gap.fluid).abs() / gap.simulated.abs().max(1.0);
         let cells = vec![cell(t.number(gap.simulated)), cell(t.number(gap.fluid)), cell(t.percent(relative))];
-        let row = Line { variant: Some(gap.variant), name: label(document, t, gap.variant), cells };
+        let row = Line { variant: Some(gap.variant), name: short_label(document, t, gap.variant), cells };
         push(&mut groups, t.words(&gap.label).to_owned(), row);
     }
     let head = [Key::Policy, Key::Simulated, Key::Fluid, Key::Gap].map(|key| t.say(key).to_owned()).to_vec();

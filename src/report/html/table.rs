@@ -111,7 +111,7 @@ pub(super) fn estimates(document: &Document, t: Speech, unit: &Unit, values: &[O
         let spread = value.as_ref()?;
         (variant == 0 || value != &values[0]).then(|| Line {
             variant: Some(variant),
-            name: label(document, t, variant),
+            name: short_label(document, t, variant),
             cells: estimate_cells(t, unit, spread, largest),
         })
     };
@@ -128,6 +128,24 @@ pub(super) fn estimate_cells(t: Speech, unit: &Unit, spread: &Spread, largest: f
 /// What a variant is called.
 pub(in crate::report) fn label(document: &Document, t: Speech, variant: usize) -> String {
     document.variants.get(variant).map_or_else(String::new, |variant| t.words(&variant.label).to_owned())
+}
+
+/// Letters that a name may have where it stands many times: the titles of several policies make a longer one.
+const LONGEST: usize = 40;
+
+/// What a variant is called in rows and by the side of lines: its name in the study where its label is long, which the key to the
+/// colours explains.
+pub(in crate::report) fn short_label(document: &Document, t: Speech, variant: usize) -> String {
+    let label = label(document, t, variant);
+    if is_short(&label) {
+        return label;
+    }
+    document.variants.get(variant).map_or(label, |variant| variant.name.clone())
+}
+
+/// Whether a label is not too long for a row.
+pub(super) fn is_short(label: &str) -> bool {
+    label.chars().count() <= LONGEST
 }
 
 /// A text in a cell.

@@ -3,7 +3,7 @@
 use super::sections::{kind, push};
 use super::table::{
     Cell, Group, Line, Table, cell, estimate_caption, estimate_cells, estimate_head, estimates, label,
-    largest,
+    largest, short_label,
 };
 use crate::report::document::{Cohort, Document, Spread, Unit};
 use crate::report::say::{Key, Speech};
@@ -130,7 +130,7 @@ pub(super) fn ages(document: &Document, t: Speech) -> Table {
             let Some(spread) = spread else { continue };
             let row = Line {
                 variant: Some(age.variant),
-                name: label(document, t, age.variant),
+                name: short_label(document, t, age.variant),
                 cells: estimate_cells(t, &unit, spread, largest(&[Some(*spread)])),
             };
             push(&mut groups, format!("{head}: {name} [{}]", t.unit(&unit)), row);
