@@ -1,30 +1,10 @@
 //! Tables of data beside a model: CSV with declared columns.
 
+use super::counts::{self, Counts};
 use super::tree::read_text;
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Files, Place};
-use jiff::ToSpan;
 use jiff::civil::Date;
 use std::path::Path;
-
-/// Counts by period.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Dated {
-    rows: Vec<(Date, f64)>,
-}
-
-/// What holds after the last row of a table.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Extension {
-    /// The last row.
-    Hold,
-    /// The row of the same month a year before.
-    RepeatSeason,
-    /// That row, grown by this share a year.
-    Growth(f64),
-}
-
-/// What holds after the last row, if anything does.
-pub(super) type Extend = Option<Extension>;
 
 /// A band of ages.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,60 +17,6 @@ pub(super) struct Band {
     pub class: Option<String>,
     /// How many.
     pub cases: f64,
-}
-
-impl Dated {
-    /// Things per second by date, from the period that holds at `start` until `end`; else the first date
-    /// that the table says nothing of, and what to do.
-    pub(super) fn rates(
-        &self,
-        extend: Extend,
-        start: Date,
-        end: Date,
-    ) -> Result<Vec<(Date, f64)>, (Date, String)> {
-        let first = self.rows[0].0;
-        if first > start {
-            return Err((start, format!("add rows before {first}, or start the model later")));
-        }
-        let mut rows = self.rows.clone();
-        let mut next = self.period_end(rows.len() - 1);
-        while next < end {
-            let Some(extension) = extend else {
-                let help = format!(
-                    "add rows from {next} on, or say what holds after the last one: extend = \"hold\", \"repeat-season\" or {{ growth = \"3 %/yr\" }}"
-                );
-                return Err((next, help));
-            };
-            let count = extended(&rows, next, extension);
-            rows.push((next, count));
-            next = next.checked_add(1.month()).unwrap_or(end);
-        }
-        let ends = rows.iter().skip(1).map(|row| row.0).chain([next]);
-        let rate = |((from, count), until): (&(Date, f64), Date)| {
-            (*from, count / (f64::from((until - *from).get_days()) * 86_400.0))
-        };
-        Ok(rows.iter().zip(ends).map(rate).filter(|(from, _)| *from < end).collect())
-    }
-
-    /// The last row holds as long as the one before it did; one alone, for a month.
-    fn period_end(&self, row: usize) -> Date {
-        let (date, _) = self.rows[row];
-        let monthly = row == 0 || (self.rows[row].0 - self.rows[row - 1].0).get_days() >= 28;
-        let length =
-            if monthly { 1.month() } else { (self.rows[row].0 - self.rows[row - 1].0).get_days().days() };
-        date.checked_add(length).unwrap_or(date)
-    }
-}
-
-fn extended(rows: &[(Date, f64)], date: Date, extension: Extension) -> f64 {
-    let last = rows.last().map_or(0.0, |row| row.1);
-    let year_before = date.checked_sub(1.year()).unwrap_or(date);
-    let season = rows.iter().rev().find(|(from, _)| *from <= year_before).map_or(last, |row| row.1);
-    match extension {
-        Extension::Hold => last,
-        Extension::RepeatSeason => season,
-        Extension::Growth(share) => season * (1.0 + share),
-    }
 }
 
 /// A table read: its file, where its columns are, and its rows with their lines.
@@ -109,7 +35,7 @@ pub(super) fn dated(
     at: &Place,
     files: &mut Files,
     found: &mut Diagnostics,
-) -> Option<Dated> {
+) -> Option<Counts> {
     let table = read(path, &[Some(date), Some(column)], at, files, found)?;
     let mut rows: Vec<(Date, f64)> = Vec::new();
     let mut sound = true;
@@ -130,19 +56,21 @@ pub(super) fn dated(
             rows.push((date, count));
         }
     }
-    sound.then_some(Dated { rows })
+    if !sound {
+        return None;
+    }
+    if let Some(row) = counts::after_a_gap(&rows) {
+        let problem = format!("there is a gap between {} and {}", rows[row - 1].0, rows[row].0);
+        found.push(bad_row(&problem, &table.records[row].0, &table, files));
+        return None;
+    }
+    Some(Counts::new(rows))
 }
 
-/// Periods must follow each other; months must not be left out.
+/// Periods must follow each other.
 fn out_of_order(rows: &[(Date, f64)], date: Date) -> Option<String> {
     let &(last, _) = rows.last()?;
-    if date <= last {
-        return Some(format!("{date} is not after {last}"));
-    }
-    let monthly = rows.len() >= 2 && (last - rows[rows.len() - 2].0).get_days() >= 28;
-    let gap = (date - last).get_days();
-    (monthly && gap > 31 && (last - rows[rows.len() - 2].0).get_days() <= 31)
-        .then(|| format!("there is a gap between {last} and {date}"))
+    (date <= last).then(|| format!("{date} is not after {last}"))
 }
 
 /// Read a column of lengths of time.
@@ -303,6 +231,12 @@ fn read(
         );
         return None;
     }
+    let twice = |name: &&&str| header.iter().filter(|column| column.trim() == **name).count() > 1;
+    if let Some(name) = wanted.iter().flatten().find(twice) {
+        let message = format!("the table `{}` has several columns `{name}`", path.display());
+        found.push(Diagnostic::error(message, at, "this table").help("give each column a name of its own"));
+        return None;
+    }
     let columns = wanted.iter().map(|name| name.and_then(position)).collect();
     let mut records = Vec::new();
     for record in reader.records() {
@@ -332,7 +266,27 @@ fn read(
         );
         return None;
     }
-    Some(Rows { file, header, records, columns })
+    let table = Rows { file, header, records, columns };
+    if let Some(problem) = too_long(&table, files) {
+        found.push(problem);
+        return None;
+    }
+    Some(table)
+}
+
+/// A row with more fields than there are columns, as one whose number has a comma in it.
+fn too_long(table: &Rows, files: &Files) -> Option<Diagnostic> {
+    let columns = table.header.len();
+    let (place, record) = table.records.iter().find(|(_, record)| record.len() > columns)?;
+    let message = format!(
+        "a row of {} fields where there are {columns} columns (line {})",
+        record.len(),
+        files.line(place)
+    );
+    Some(
+        Diagnostic::error(message, place, "this row")
+            .help("write numbers without a comma: 28.5, 1_000; and put text with one in quotes"),
+    )
 }
 
 fn bad_row(problem: &str, place: &Place, table: &Rows, files: &Files) -> Diagnostic {
@@ -340,22 +294,4 @@ fn bad_row(problem: &str, place: &Place, table: &Rows, files: &Files) -> Diagnos
     debug_assert_eq!(place.file, table.file);
     Diagnostic::error(format!("{problem} (line {line})"), place, "this row")
         .help("mend the row: a date such as 2019-06-01 and a count that is not negative, in order of dates")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use jiff::civil::date;
-
-    #[test]
-    fn counts_become_rates_and_go_on_as_said() {
-        let table = Dated { rows: vec![(date(2019, 1, 1), 31.0), (date(2019, 2, 1), 56.0)] };
-        let per_day = |extend| {
-            let rates = table.rates(extend, date(2019, 1, 10), date(2019, 4, 1));
-            rates.map(|rates| rates.iter().map(|(_, rate)| rate * 86_400.0).collect::<Vec<_>>())
-        };
-        // 31 in January and 56 in February are one and two a day; held at 56, March has 56/31 a day.
-        assert_eq!(per_day(Some(Extension::Hold)), Ok(vec![1.0, 2.0, 56.0 / 31.0]));
-        assert_eq!(per_day(None).map_err(|(missing, _)| missing), Err(date(2019, 3, 1)));
-    }
 }

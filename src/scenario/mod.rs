@@ -7,6 +7,7 @@
 pub mod bibliography;
 mod check;
 mod composite;
+mod counts;
 mod data;
 mod decode;
 mod design;

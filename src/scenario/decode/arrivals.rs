@@ -3,7 +3,7 @@
 use super::{Reader, entries};
 use crate::network::CountedIn;
 use crate::random::Count;
-use crate::scenario::data::{Dated as DatedTable, Extend, Extension};
+use crate::scenario::counts::{Counts, Extend, Extension};
 use crate::scenario::mix::Mix;
 use crate::scenario::model::{Ages, Arrivals, Band, Form, Initial, Law, Process};
 use crate::scenario::notation::Dimension;
@@ -144,7 +144,7 @@ impl Reader<'_> {
         }
     }
 
-    fn dated_table(&mut self, node: &Node, path: &str) -> Option<DatedTable> {
+    fn dated_table(&mut self, node: &Node, path: &str) -> Option<Counts> {
         let csv = node.get("csv")?;
         let Some(column) = node.get("column").and_then(Node::text) else {
             self.error(
