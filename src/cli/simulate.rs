@@ -11,7 +11,7 @@ use super::twin;
 use crate::compile::{compile, legend};
 use crate::experiment::{Arm, Control, DetailPlan, Figure, Futures, Outcome, compare, figures};
 use crate::legend::Legend;
-use crate::network::{Docket, Network};
+use crate::network::{Docket, Network, Steps};
 use crate::scenario::{Draw, Replications, Scenario, Study, Variant, Wanted};
 use crate::stats::Target;
 
@@ -67,7 +67,9 @@ pub(super) fn simulate(
         level: settled.level,
     };
     for variant in variants {
-        check_memory(variant, workers)?;
+        let network = compile(&variant.scenario, &Draw::central(&variant.scenario.parameters));
+        check_staff(variant, &network)?;
+        check_memory(variant, &network, workers)?;
     }
     let plans: Vec<Option<DetailPlan>> =
         variants.iter().map(|variant| effort.detail.then(|| detail::plan(&variant.scenario))).collect();
@@ -147,12 +149,29 @@ fn unsourced(study: &Study, scenario: &Scenario) -> usize {
     scenario.inputs.iter().filter(|input| !cited(&input.provenance)).count()
 }
 
+/// Staff of a pool at most, who are followed one by one.
+const MOST_STAFF: f64 = 1e6;
+
+fn check_staff(variant: &Variant, network: &Network) -> Result<(), Failure> {
+    let highest = |rate: &Steps<f64>| rate.values().iter().copied().fold(0.0, f64::max);
+    for (pool, named) in network.pools.iter().zip(&variant.scenario.pools) {
+        let hired = pool.roster.hires.as_ref().map_or(0.0, |hires| highest(&hires.rate));
+        let staff = highest(&pool.roster.staff) + hired * network.horizon.seconds() as f64;
+        if staff > MOST_STAFF {
+            return Err(Failure::refused(format!(
+                "error: pool `{}` of `{}` would have up to {staff:.0} staff, who are followed one by one: at most {MOST_STAFF:.0} are possible\n  = help: lower `staff`, `start` or `hires`; a stage that serves everybody at once needs no pool",
+                named.name, variant.name,
+            )));
+        }
+    }
+    Ok(())
+}
+
 /// Bytes that a case takes at most: its record, its place in line, its timer and what is kept free to grow.
 const BYTES_A_CASE: f64 = 160.0;
 
-fn check_memory(variant: &Variant, workers: usize) -> Result<(), Failure> {
-    let network = compile(&variant.scenario, &Draw::central(&variant.scenario.parameters));
-    let cases = most_cases(&network);
+fn check_memory(variant: &Variant, network: &Network, workers: usize) -> Result<(), Failure> {
+    let cases = most_cases(network);
     let needed = cases * BYTES_A_CASE * workers as f64;
     let available = available_memory().unwrap_or(f64::INFINITY);
     if cases < f64::from(u32::MAX) && needed <= available {

@@ -70,6 +70,8 @@ pub struct Fade {
 }
 
 const WEEK: i64 = 7 * DAY;
+/// Weeks from the year 0 to the end of the year 9999: nothing changes after them.
+const CALENDAR: i64 = 521_775;
 
 /// A number through time.
 #[derive(Debug, Clone, PartialEq)]
@@ -126,7 +128,7 @@ impl Timeline {
         let mut breaks: Vec<_> = self.steps.iter().map(|(from, _)| *from).collect();
         for change in &self.changes {
             let from = change.from.instant(draw);
-            let weeks = change.ramp.seconds().div_euclid(WEEK);
+            let weeks = change.ramp.seconds().div_euclid(WEEK).min(CALENDAR);
             breaks.extend((0..=weeks).map(|week| from + Span::new(week * WEEK)));
             breaks.extend([from + change.ramp, change.until]);
             if let Some(fade) = &change.fade {

@@ -4,6 +4,9 @@ use crate::units::{DAY, SimTime};
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
+/// Days from the year 0 to the end of the year 9999, beyond which there are no dates.
+const CALENDAR: i32 = 3_652_425;
+
 /// Whose holidays are not working days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Holidays {
@@ -42,9 +45,12 @@ impl Holidays {
             let stands_still = suspended.iter().any(|&(from, until)| from <= date && date < until);
             self.is_working_day(date) && !stands_still
         };
-        let reach = days + still + 60 + i32::try_from(count).unwrap_or(i32::MAX / 8).saturating_mul(4);
+        let needed = i32::try_from(count).unwrap_or(i32::MAX).saturating_mul(4);
+        let reach = needed.saturating_add(days).saturating_add(still).saturating_add(60).min(CALENDAR);
         let working: Vec<i64> = (0..reach)
-            .filter(|&day| start.checked_add(day.days()).is_ok_and(counts))
+            .map_while(|day| Some((day, start.checked_add(day.days()).ok()?)))
+            .filter(|&(_, date)| counts(date))
+            .map(|(day, _)| day)
             .map(i64::from)
             .collect();
         (0..i64::from(days))

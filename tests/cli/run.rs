@@ -188,3 +188,22 @@ fn an_interruption_keeps_what_is_finished() {
         assert!(stdout(&output).contains("interrupted"));
     }
 }
+
+#[test]
+fn lengths_and_numbers_beyond_all_measure_end_a_run_with_a_word() {
+    let court = Court::new("beyond-measure");
+    let clock = "[clock.term]\nfrom = \"filed(merits)\"\nto = \"decided(merits)\"\nlimit = \"1e12 working days\"\ncalendar = \"us\"\n";
+    court.replace("model.toml", "[exit.done]", &format!("{clock}[exit.done]"));
+    assert_eq!(code(&court.run("run model.toml -n 2")), 0);
+    for service in ["exponential = { mean = \"100_000 yr\" }", "constant = \"1e300 yr\""] {
+        court.write(
+            "long.toml",
+            &court.read("model.toml").replace("rate = \"150 /yr\"", &format!("service.{service}")),
+        );
+        assert_eq!(code(&court.run("run long.toml -n 2")), 0, "{service}");
+    }
+    court.replace("model.toml", "[pool.judge]\nstart = 20", "[pool.judge]\nstart = 100_000_000");
+    let refused = court.run("run model.toml -n 2");
+    assert_eq!(code(&refused), 2);
+    assert!(stderr(&refused).contains("would have up to 100000000 staff"), "{}", stderr(&refused));
+}

@@ -17,8 +17,9 @@ pub(super) enum Lag {
 
 impl Lag {
     /// The lag of a law over steps of `step` seconds. What sets out evenly through a step comes out evenly, too: a
-    /// length of 2.3 steps ends in the second later step for 70 % and in the third for the rest.
-    pub(super) fn new(law: &Variate, step: f64) -> Self {
+    /// length of 2.3 steps ends in the second later step for 70 % and in the third for the rest. After `most` steps the run
+    /// is over, and longer lengths are as long.
+    pub(super) fn new(law: &Variate, step: f64, most: usize) -> Self {
         if let Variate::Exponential { mean } = law {
             let keep = libm::exp(-step / mean);
             return Self::Exponential { keep, first: 1.0 - (1.0 - keep) * mean / step };
@@ -31,7 +32,7 @@ impl Lag {
             _ => spread.push((steps, weight)),
         };
         for length in lengths {
-            let steps = length / step;
+            let steps = (length / step).min(most as f64);
             let part = steps - steps.floor();
             add(steps as usize, weight * (1.0 - part));
             add(steps as usize + 1, weight * part);
@@ -74,25 +75,25 @@ pub(super) struct Service {
 }
 
 impl Service {
-    pub(super) fn new(law: &Variate, step: f64) -> Self {
+    pub(super) fn new(law: &Variate, step: f64, most: usize) -> Self {
         let lengths = points(law);
         let weight = 1.0 / lengths.len() as f64;
         let longest = lengths.iter().copied().fold(0.0, f64::max);
         let taken = |later: usize| -> f64 {
             lengths.iter().map(|length| (length - later as f64 * step).clamp(0.0, step) * weight).sum()
         };
-        let later = (1..=(longest / step) as usize).map(taken).collect();
+        let later = (1..=((longest / step) as usize).min(most)).map(taken).collect();
         let spread = match law {
             // With a server every law is taken by its points: occupancy and ends must agree.
-            Variate::Exponential { .. } => spread_of(&lengths, step),
-            other => Lag::new(other, step),
+            Variate::Exponential { .. } => spread_of(&lengths, step, most),
+            other => Lag::new(other, step, most),
         };
         Self { now: taken(0), later, lag: spread }
     }
 }
 
-fn spread_of(lengths: &[f64], step: f64) -> Lag {
-    Lag::new(&Variate::Empirical(lengths.into()), step)
+fn spread_of(lengths: &[f64], step: f64, most: usize) -> Lag {
+    Lag::new(&Variate::Empirical(lengths.into()), step, most)
 }
 
 #[cfg(test)]
@@ -102,7 +103,7 @@ mod tests {
     #[test]
     fn a_lag_keeps_the_whole_and_the_mean() {
         for law in [Variate::gamma(10.0, 0.5), Variate::lognormal(10.0, 1.5), Variate::constant(10.0)] {
-            let Lag::Spread(spread) = Lag::new(&law.expect("a law"), 1.0) else { panic!("points") };
+            let Lag::Spread(spread) = Lag::new(&law.expect("a law"), 1.0, 10_000) else { panic!("points") };
             let whole: f64 = spread.iter().map(|(_, weight)| weight).sum();
             let mean: f64 = spread.iter().map(|&(steps, weight)| steps as f64 * weight).sum();
             assert!((whole - 1.0).abs() < 1e-12 && (mean - 10.0).abs() < 1e-9, "{whole} {mean}");
@@ -110,9 +111,18 @@ mod tests {
     }
 
     #[test]
+    fn what_outlasts_the_run_ends_with_it() {
+        let law = Variate::exponential(1e300).expect("a law");
+        let service = Service::new(&law, 1.0, 100);
+        assert_eq!((service.now, service.later), (1.0, vec![1.0; 100]));
+        let Lag::Spread(spread) = service.lag else { panic!("points") };
+        assert!(spread.iter().all(|&(steps, _)| steps >= 100));
+    }
+
+    #[test]
     fn service_takes_its_mean_of_the_server() {
         for (mean, step) in [(0.1, 1.0), (3.5, 1.0), (40.0, 1.0)] {
-            let service = Service::new(&Variate::exponential(mean).expect("a law"), step);
+            let service = Service::new(&Variate::exponential(mean).expect("a law"), step, 10_000);
             let taken = service.now + service.later.iter().sum::<f64>();
             assert!((taken / mean - 1.0).abs() < 1e-9, "{taken} of {mean}");
         }

@@ -106,8 +106,8 @@ impl Plan {
         Self {
             steps,
             step,
-            lags: lags.0.iter().map(|law| Lag::new(law, step)).collect(),
-            services: services.0.iter().map(|law| Service::new(law, step)).collect(),
+            lags: lags.0.iter().map(|law| Lag::new(law, step, steps)).collect(),
+            services: services.0.iter().map(|law| Service::new(law, step, steps)).collect(),
             patience: patience.0.iter().map(|law| leaving(law, steps, step)).collect(),
             stations,
             places: places(network, &groups),
