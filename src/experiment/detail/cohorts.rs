@@ -193,15 +193,18 @@ impl Cohorts {
         ((self.horizon - self.borders[period + 1]).seconds().max(0) / DAY) as u32
     }
 
-    /// The last day of the bin in which decisions reach half of the cohort.
+    /// When decisions reach half of the cohort.
     fn median(&self, period: usize, incidence: &[Vec<f64>]) -> f32 {
         let decided = |bin: &usize| -> f64 {
             let ways = incidence.iter().zip(&self.decisions).filter(|(_, is_decision)| **is_decision);
             ways.map(|(way, _)| way[*bin]).sum()
         };
         let half = (0..self.grid.len()).find(|bin| decided(bin) >= 0.5);
-        let known = half.map(|bin| self.grid.edge(bin)).filter(|&days| days <= self.seen(period));
-        known.map_or(f32::NAN, |days| days as f32)
+        let known = half.filter(|&bin| self.grid.edge(bin) <= self.seen(period));
+        known.map_or(f32::NAN, |bin| {
+            let before = bin.checked_sub(1).map_or(0.0, |before| decided(&before));
+            self.grid.day(bin, (0.5 - before) / (decided(&bin) - before)) as f32
+        })
     }
 }
 

@@ -43,6 +43,13 @@ impl Grid {
         self.edges[bin]
     }
 
+    /// A day of a bin, such a part of the way from its first day to its last: lengths are taken to lie evenly in it.
+    pub(super) fn day(&self, bin: usize, part: f64) -> f64 {
+        let first = bin.checked_sub(1).map_or(0, |before| self.edges[before] + 1);
+        let last = self.edges[bin];
+        f64::from(first) + f64::from(last - first) * part
+    }
+
     /// The bin of a length: of the day it ends in, so that a length of exactly 180 days is within 180 days, and one
     /// of a second more is not.
     #[inline]
@@ -60,6 +67,17 @@ impl Grid {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_quantile_lies_in_its_bin() {
+        let grid = Grid::new(1_000, &[]);
+        // Single days are what they are; wider bins are gone through evenly.
+        assert_eq!((grid.day(grid.bin(40 * DAY), 0.1), grid.day(0, 0.5)), (40.0, 0.0));
+        let bin = grid.bin(300 * DAY);
+        let [first, middle, last] = [0.0, 0.5, 1.0].map(|part| grid.day(bin, part));
+        assert!(first <= 300.0 && 300.0 <= last && last - first < 7.0, "{first} to {last}");
+        assert_eq!((middle, last), (f64::midpoint(first, last), f64::from(grid.edge(bin))));
+    }
 
     #[test]
     fn bins_end_where_they_are_asked_to() {

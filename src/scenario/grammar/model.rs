@@ -127,7 +127,11 @@ const ARRIVALS: &[Field] = &[
         Shape::Any,
         "\"poisson\", \"deterministic\", { renewal.LAW = … } or { poisson = { dispersion = … } }",
     ),
-    may("batch", Shape::CountLaw, "cases per arrival"),
+    may(
+        "batch",
+        Shape::CountLaw,
+        "cases per arrival: a rate or table in cases is of arrivals, one in persons of persons",
+    ),
     may("unit", Shape::Word(&["cases", "persons"]), "what is counted"),
     may("cap", Shape::Quantity(Dimension::Rate), "no policy may take the rate above this"),
     may("enabled", Shape::Boolean, "false: nobody comes"),
