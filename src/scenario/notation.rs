@@ -65,7 +65,11 @@ fn unit(word: &str) -> Option<f64> {
 
 /// A bare number of `dimension`, in base units; else what is wrong with it.
 pub(super) fn from_number(number: f64, dimension: Dimension) -> Result<f64, String> {
-    if dimension.is_bare() { bounded(number, dimension) } else { Err(format!("`{number}` has no unit")) }
+    if dimension.is_bare() {
+        bounded(number, dimension, &number.to_string())
+    } else {
+        Err(format!("`{number}` has no unit"))
+    }
 }
 
 /// A number with its unit, in base units; else what is wrong with it.
@@ -97,7 +101,7 @@ pub(super) fn from_text(text: &str, dimension: Dimension) -> Result<f64, String>
         Dimension::Hours if ["/week", "/ week", "hours/week", "h/week"].contains(&word) => number / 168.0,
         _ => return Err(wrong()),
     };
-    bounded(value, dimension)
+    bounded(value, dimension, text.trim())
 }
 
 /// The currency that leads an amount, as `USD`.
@@ -139,17 +143,19 @@ fn split(text: &str) -> Option<(f64, &str)> {
     }
 }
 
-fn bounded(value: f64, dimension: Dimension) -> Result<f64, String> {
+/// A value if it is legal; else what is wrong with it, as it was written.
+fn bounded(value: f64, dimension: Dimension, written: &str) -> Result<f64, String> {
     if !value.is_finite() {
-        return Err(format!("`{value}` is not a finite number"));
+        return Err(format!("`{written}` is not a finite number"));
     }
     if value < 0.0 && dimension != Dimension::Number {
-        return Err(format!("`{value}` is negative"));
+        return Err(format!("`{written}` is negative"));
     }
-    if value > 1.0 && matches!(dimension, Dimension::Share | Dimension::Hours) {
-        return Err(format!("`{value}` is more than 1"));
+    match dimension {
+        Dimension::Share if value > 1.0 => Err(format!("`{written}` is more than 1")),
+        Dimension::Hours if value > 1.0 => Err(format!("`{written}` is more than the 168 hours of a week")),
+        _ => Ok(value),
     }
-    Ok(value)
 }
 
 #[cfg(test)]
@@ -185,8 +191,8 @@ mod tests {
             ("5 parsecs", Dimension::Length, "`5 parsecs` is not a length of time with its unit"),
             ("many days", Dimension::Length, "`many days` does not begin with a number"),
             ("560 yr", Dimension::Rate, "`560 yr` is not a rate with its unit"),
-            ("120 %", Dimension::Share, "`1.2` is more than 1"),
-            ("-3 days", Dimension::Length, "`-259200` is negative"),
+            ("120 %", Dimension::Share, "`120 %` is more than 1"),
+            ("-3 days", Dimension::Length, "`-3 days` is negative"),
             ("1200", Dimension::Money, "`1200` has no currency"),
         ] {
             assert_eq!(from_text(text, dimension), Err(message.to_owned()), "{text}");
