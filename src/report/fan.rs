@@ -41,21 +41,32 @@ pub(super) struct Row<'a> {
 ///
 /// Flows (completed, departures) are sums since the date before in the series.
 pub(super) fn rows<'a>(variant: &Variant<'a>) -> Vec<Row<'a>> {
+    rows_with(variant, true)
+}
+
+/// The same without flows: what is drawn.
+pub(super) fn levels<'a>(variant: &Variant<'a>) -> Vec<Row<'a>> {
+    rows_with(variant, false)
+}
+
+fn rows_with<'a>(variant: &Variant<'a>, flows: bool) -> Vec<Row<'a>> {
     let (legend, series) =
         (variant.legend, Series { outcome: variant.outcome, dates: &variant.legend.series });
     let mut rows = Vec::new();
     for (index, stage) in legend.stages.iter().enumerate() {
         let name = Some(stage.name.name.as_str());
         let waiting = series.levels(|replication| replication.series.waiting.get(index));
-        let completed = series.flows(|replication| replication.series.completed.get(index));
         rows.push(Row { kind: "stages", name, measure: "waiting", fan: waiting });
-        rows.push(Row { kind: "stages", name, measure: "completed", fan: completed });
+        if flows {
+            let completed = series.flows(|replication| replication.series.completed.get(index));
+            rows.push(Row { kind: "stages", name, measure: "completed", fan: completed });
+        }
     }
     for (index, place) in legend.places.iter().enumerate() {
         let fan = series.levels(|replication| replication.series.place_persons.get(index));
         rows.push(Row { kind: "places", name: Some(&place.name.name), measure: "persons", fan });
     }
-    for (index, exit) in legend.exits.iter().enumerate() {
+    for (index, exit) in legend.exits.iter().enumerate().filter(|_| flows) {
         let fan = series.flows(|replication| replication.series.departed.get(index));
         rows.push(Row { kind: "exits", name: Some(&exit.name.name), measure: "cases", fan });
     }
@@ -104,9 +115,15 @@ impl<'a> Series<'a> {
 
     fn fan(self, value: impl Fn(&'a Replication, usize) -> f64) -> Fan {
         let mut fan = Fan { mean: Vec::new(), quantiles: Default::default() };
-        for place in 0..self.dates.len() {
-            let values = self.outcome.replications.iter().map(|replication| value(replication, place));
-            let mut values: Vec<f64> = values.filter(|value| !value.is_nan()).collect();
+        // Future by future, as the numbers of one lie together, and those of a date in thousands of places.
+        let mut by_date = vec![Vec::with_capacity(self.outcome.replications.len()); self.dates.len()];
+        for replication in &self.outcome.replications {
+            for (place, values) in by_date.iter_mut().enumerate() {
+                values.push(value(replication, place));
+            }
+        }
+        for mut values in by_date {
+            values.retain(|value| !value.is_nan());
             values.sort_unstable_by(f64::total_cmp);
             fan.mean.push(values.iter().sum::<f64>() / values.len() as f64);
             for (row, (_, p)) in fan.quantiles.iter_mut().zip(QUANTILES) {

@@ -121,6 +121,11 @@ impl Document {
     /// If there is no variant: a report is about at least one.
     pub fn new(views: &[View<'_>], background: &Background) -> Self {
         let baseline = views.first().expect("a report is about at least one variant");
+        // Each looks at every future for itself: as many at once as there are cores.
+        let (queues, (waits, flows)) = rayon::join(
+            || Queues::of(views, background),
+            || rayon::join(|| Waits::of(views, background), || Flows::of(views, background)),
+        );
         let mut document = Self {
             form: FORM,
             caseload: env!("CARGO_PKG_VERSION").to_owned(),
@@ -132,9 +137,9 @@ impl Document {
             variants: views.iter().map(|view| Variant::of(view, background)).collect(),
             answer: Answer::of(views, background),
             design: background.design.clone(),
-            queues: Queues::of(views, background),
-            waits: Waits::of(views, background),
-            flows: Flows::of(views, background),
+            queues,
+            waits,
+            flows,
             burden: Burden::of(views, background),
             certainty: Certainty::of(views),
             audit: Audit::of(views, background),

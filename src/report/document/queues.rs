@@ -1,10 +1,11 @@
 //! Levels through time, by stage and place.
 
 use super::super::Variant as View;
-use super::super::fan::{Row, rows};
+use super::super::fan::{Row, levels};
 use super::Background;
 use super::number::{Series, Unit};
 use super::words::Words;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use serde::{Deserialize, Serialize};
 
 /// What is drawn through time.
@@ -69,12 +70,10 @@ impl Queues {
     pub(super) fn of(views: &[View<'_>], background: &Background) -> Self {
         let legend = views[0].legend;
         let dates = legend.series.iter().filter_map(|&date| legend.dates.get(date));
-        let rows: Vec<Vec<Row<'_>>> = views.iter().map(rows).collect();
+        let rows: Vec<Vec<Row<'_>>> = views.par_iter().map(levels).collect();
         let mut charts: Vec<Chart> = Vec::new();
         for (number, view) in rows.iter().enumerate() {
-            let drawn =
-                |row: &&Row<'_>| row.measure != "completed" && row.kind != "exits" && !row.fan.is_undefined();
-            for row in view.iter().filter(drawn) {
+            for row in view.iter().filter(|row| !row.fan.is_undefined()) {
                 let key = key(row);
                 let place = charts.iter().position(|chart| chart.key == key).unwrap_or_else(|| {
                     charts.push(Chart::new(row, key, &views[number], views.len(), background));

@@ -103,7 +103,9 @@ impl Waits {
         names.sort_by_key(|name| order(name).unwrap_or(usize::MAX));
         let rates: Vec<Rates> = views.iter().map(clearances).collect();
         let stages = names.into_iter().map(|name| StageWait::of(name, (views, &rates), background)).collect();
-        Self { stages, cohorts: cohorts(views), curves: curves(views), ages: ages(views, background) }
+        let (cohorts, (curves, ages)) =
+            rayon::join(|| cohorts(views), || rayon::join(|| curves(views), || ages(views, background)));
+        Self { stages, cohorts, curves, ages }
     }
 }
 
