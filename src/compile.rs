@@ -493,7 +493,9 @@ impl Compiler<'_> {
     }
 
     fn ever(&self, level: &Level, below: bool, bound: f64, by: Date) -> Measure {
-        let looked_at = |date: &Date| *date <= by && (*date == by || self.scenario.series.contains(date));
+        let first = self.scenario.counted_from();
+        let shown = |date: &Date| *date >= first && self.scenario.series.contains(date);
+        let looked_at = |date: &Date| *date <= by && (*date == by || shown(date));
         let dates = (0..self.dates.len()).filter(|&index| looked_at(&self.dates[index])).collect();
         if below {
             Measure::EverBelow(level.clone(), bound, dates)

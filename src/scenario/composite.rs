@@ -46,13 +46,17 @@ fn add(
 }
 
 fn check_changes(policy: &Node, found: &mut Diagnostics) {
-    for key in ["intent", "change"] {
+    let needed = [
+        (
+            "intent",
+            "says not what it is to change",
+            "write intent = [\"pool.judge\"]: the paths that its changes keep to",
+        ),
+        ("change", "changes nothing", "write [[change]], or made-of = [\"other-policy.toml\"]"),
+    ];
+    for (key, label, help) in needed {
         if policy.get(key).is_none() {
-            found.push(
-                Diagnostic::error(format!("a policy without `{key}`"), &policy.at, "changes nothing").help(
-                    "write intent = [\"pool.judge\"] and [[change]], or made-of = [\"other-policy.toml\"]",
-                ),
-            );
+            found.push(Diagnostic::error(format!("a policy without `{key}`"), &policy.at, label).help(help));
         }
     }
 }

@@ -7,6 +7,7 @@ mod combined;
 mod condition;
 mod cost;
 mod joint;
+mod kind;
 mod mix;
 mod outcome;
 mod pool;

@@ -10,6 +10,8 @@ mod study;
 pub use model::{JOINT, MODEL, SOURCE_ENTRY};
 pub use policy::POLICY;
 pub use record::RECORD;
+#[cfg(test)]
+pub(super) use study::OUTCOME;
 pub use study::STUDY;
 
 use super::notation::Dimension;

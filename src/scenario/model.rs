@@ -23,7 +23,7 @@ use super::selector::Taxonomy;
 use super::timeline::{Expr, Timeline};
 use crate::network::{ServiceDraws, Signal};
 use crate::random::Count;
-use crate::units::{SimTime, Span};
+use crate::units::{DAY, SimTime, Span};
 use jiff::civil::Date;
 use std::sync::Arc;
 
@@ -87,6 +87,15 @@ pub struct Scenario {
     pub inputs: Vec<Input>,
     /// Which parameter is read where: name and path.
     pub readers: Vec<(String, String)>,
+}
+
+impl Scenario {
+    /// The first date from which on figures are taken: the first midnight that is not within the warm-up.
+    pub fn counted_from(&self) -> Date {
+        let days = self.warm_up.seconds().max(0).unsigned_abs().div_ceil(DAY.unsigned_abs());
+        let days = i64::try_from(days).ok().and_then(|days| jiff::Span::new().try_days(days).ok());
+        days.and_then(|days| self.start.checked_add(days).ok()).unwrap_or(self.end)
+    }
 }
 
 /// A kind of case.

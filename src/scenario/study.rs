@@ -85,9 +85,9 @@ pub fn replications(study: &Node, found: &mut Diagnostics) -> Replications {
     let Some(node) = study.get("replications") else { return read };
     let mut whole = |key: &str, least: i64, default: usize| match node.get(key) {
         Some(value) => match value.value {
-            Value::Integer(number) if (least..=100_000_000).contains(&number) => number as usize,
+            Value::Integer(number) if (least..=MOST).contains(&number) => number as usize,
             _ => {
-                found.push(out_of_bounds(key, value, least));
+                found.push(out_of_bounds(key, value, (least, MOST)));
                 default
             }
         },
@@ -100,7 +100,7 @@ pub fn replications(study: &Node, found: &mut Diagnostics) -> Replications {
     read.seed = match node.get("seed") {
         Some(Node { value: Value::Integer(seed), .. }) if *seed >= 0 => *seed as u64,
         Some(value) => {
-            found.push(out_of_bounds("seed", value, 0));
+            found.push(out_of_bounds("seed", value, (0, i64::MAX)));
             1
         }
         None => 1,
@@ -125,13 +125,28 @@ pub fn replications(study: &Node, found: &mut Diagnostics) -> Replications {
     read
 }
 
-fn out_of_bounds(key: &str, value: &Node, least: i64) -> Diagnostic {
+/// The greatest number of futures.
+const MOST: i64 = 100_000_000;
+
+fn out_of_bounds(key: &str, value: &Node, (least, most): (i64, i64)) -> Diagnostic {
     Diagnostic::error(
         format!("`{key}` is out of bounds"),
         &value.at,
-        format!("expected a whole number from {least} to 100_000_000"),
+        format!("expected a whole number from {least} to {}", grouped(most)),
     )
     .help(format!("write for instance {key} = 50"))
+}
+
+/// A whole number as files have it: `100_000_000`.
+fn grouped(number: i64) -> String {
+    let digits = number.to_string();
+    let gap = |index: usize| index > 0 && (digits.len() - index).is_multiple_of(3);
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        text.extend(gap(index).then_some('_'));
+        text.push(digit);
+    }
+    text
 }
 
 fn warm_up(node: &Node, found: &mut Diagnostics) -> Span {

@@ -1,5 +1,6 @@
 //! What a study asks.
 
+use super::kind::KINDS;
 use super::{entries, label};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, nearest};
 use crate::legend::{Better, OutcomeUnit};
@@ -34,30 +35,6 @@ pub(super) struct Asker<'a> {
     pub(super) read: Vec<Outcome>,
 }
 
-/// The keys that say what is asked.
-const KINDS: [&str; 17] = [
-    "waiting",
-    "population",
-    "pending",
-    "pending-at",
-    "arrived",
-    "exits",
-    "completed",
-    "transferred",
-    "visits",
-    "wait",
-    "probability",
-    "share-within",
-    "clock",
-    "cost",
-    "sum",
-    "difference",
-    "ratio",
-];
-
-/// Those of them that may be of some classes only.
-const BY_CLASS: [&str; 6] = ["arrived", "completed", "exits", "pending", "pending-at", "waiting"];
-
 impl Asker<'_> {
     /// The outcome that a row of a record holds beside what was published; rows cannot be parts of others.
     fn row(&mut self, row: &Entry) -> Option<Outcome> {
@@ -75,17 +52,18 @@ impl Asker<'_> {
     }
 
     fn outcome(&mut self, entry: &Entry) -> Option<Outcome> {
-        let asked: Vec<&str> = KINDS.into_iter().filter(|kind| entry.node.get(kind).is_some()).collect();
+        let kinds = || KINDS.into_iter().map(|(kind, _)| kind);
+        let asked: Vec<&str> = kinds().filter(|kind| entry.node.get(kind).is_some()).collect();
         let [kind] = asked.as_slice() else {
             self.error(
                 format!("outcome `{}` asks {} things", entry.key, asked.len()),
                 &entry.node.at,
                 "expected exactly one",
-                format!("write one of: {}", KINDS.join(", ")),
+                format!("write one of: {}", kinds().collect::<Vec<_>>().join(", ")),
             );
             return None;
         };
-        self.refuse_of(kind, &entry.node);
+        self.refuse_unread(kind, &entry.node);
         let question = self.question(kind, entry)?;
         let better = match entry.node.get("better").and_then(Node::text) {
             Some("lower") => Some(Better::Lower),
@@ -105,18 +83,6 @@ impl Asker<'_> {
     fn select(&mut self, of: &Node) -> Option<Vec<u16>> {
         let selector = self.scenario.taxonomy.select(of.text().unwrap_or_default(), &of.at, self.found);
         selector.map(|selector| selector.classes)
-    }
-
-    /// What is asked of some classes only, where that is not told apart.
-    fn refuse_of(&mut self, kind: &str, node: &Node) {
-        if let Some(of) = node.get("of").filter(|_| !BY_CLASS.contains(&kind)) {
-            self.error(
-                format!("`{kind}` is not counted by class"),
-                &of.at,
-                format!("`of` goes with {}", BY_CLASS.join(", ")),
-                "ask one of these, or leave `of` out",
-            );
-        }
     }
 
     /// What is asked of some classes at stages.
@@ -291,15 +257,49 @@ impl Asker<'_> {
             );
             return None;
         };
-        let until = match node.get("until").and_then(Node::date) {
-            Some(until) => until,
-            None => from.checked_add(1.month()).unwrap_or(from),
-        };
-        let exits = match node.get("exits") {
-            Some(exits) => self.exits(exits)?,
-            None => (0..self.scenario.exits.len() as u16).collect(),
-        };
+        self.refuse_from_date(node);
+        let until = self.cohort_end(from, node)?;
+        let exits = (0..self.scenario.exits.len() as u16).collect();
         Some(Question::ShareWithin(from, until, Span::from_seconds(limit), exits))
+    }
+
+    /// The first date after a cohort that came from a date on, when it lies in the run.
+    fn cohort_end(&mut self, from: Date, node: &Node) -> Option<Date> {
+        let at = &node.get("cohort")?.at;
+        if !self.inside(from, at) {
+            return None;
+        }
+        let Some(until) = node.get("until") else {
+            let until = from.checked_add(1.month()).unwrap_or(Date::MAX);
+            if until > self.scenario.end {
+                self.error(
+                    format!("the month from {from} on is not over when the run ends"),
+                    at,
+                    format!("the run ends on {}", self.scenario.end),
+                    "write an earlier `cohort`, or an `until`",
+                );
+                return None;
+            }
+            return Some(until);
+        };
+        let date = until.date()?;
+        if date <= from {
+            self.empty([from, date], node, "give an `until` after the `cohort`");
+            return None;
+        }
+        self.inside(date, &until.at).then_some(date)
+    }
+
+    /// A cohort is of those who filed; its dates stand elsewhere.
+    fn refuse_from_date(&mut self, node: &Node) {
+        if let Some(from) = node.get("from").filter(|from| from.date().is_some()) {
+            self.error(
+                "a share of a cohort counts from a date",
+                &from.at,
+                "expected \"filed\"",
+                "write from = \"filed\" and cohort = 2019-10-01",
+            );
+        }
     }
 
     fn costs(&mut self, subject: &Node) -> Option<Vec<usize>> {
@@ -407,24 +407,42 @@ impl Asker<'_> {
         inside
     }
 
-    /// From and until, or the whole run.
+    /// From and until; from the end of the warm-up and to the end of the run where they are not said.
     fn period(&mut self, node: &Node) -> Option<(Date, Date)> {
-        let (start, end) = (self.scenario.start, self.scenario.end);
-        let mut bound = |key: &str, default: Date| match node.get(key) {
-            Some(found) => found.date().filter(|date| self.inside(*date, &found.at)),
-            None => Some(default),
-        };
-        let (from, until) = (bound("from", start)?, bound("until", end)?);
+        let scenario = self.scenario;
+        let from = self.bound(node, "from", scenario.counted_from())?;
+        let until = self.bound(node, "until", scenario.end)?;
         if until <= from {
-            self.error(
-                format!("the period from {from} until {until} is empty"),
-                &node.at,
-                "its dates are out of order",
-                "give an `until` after the `from`",
-            );
+            let help =
+                "give an `until` after the `from`; where no `from` is said it is the end of the warm-up";
+            self.empty([from, until], node, help);
             return None;
         }
         Some((from, until))
+    }
+
+    /// A date in the run, where one is said.
+    fn bound(&mut self, node: &Node, key: &str, unsaid: Date) -> Option<Date> {
+        let Some(found) = node.get(key) else { return Some(unsaid) };
+        let Some(date) = found.date() else {
+            self.error(
+                format!("`{key}` is not a date"),
+                &found.at,
+                format!("expected a date from {} to {}", self.scenario.start, self.scenario.end),
+                "write the date; \"filed\" goes with `share-within`",
+            );
+            return None;
+        };
+        self.inside(date, &found.at).then_some(date)
+    }
+
+    fn empty(&mut self, [from, until]: [Date; 2], node: &Node, help: &str) {
+        self.error(
+            format!("the period from {from} until {until} is empty"),
+            &node.at,
+            "its dates are out of order",
+            help,
+        );
     }
 
     pub(super) fn error(
@@ -457,7 +475,7 @@ fn passage(kind: &str, node: &Node) -> Option<Passage> {
     }
 }
 
-fn is_true(node: &Node, key: &str) -> bool {
+pub(super) fn is_true(node: &Node, key: &str) -> bool {
     matches!(node.get(key).map(|node| &node.value), Some(Value::Boolean(true)))
 }
 

@@ -511,7 +511,7 @@ impl Reader<'_> {
             reader.error(
                 problem,
                 &node.at,
-                "expected a whole number of at least 1, or a law of one",
+                "expected a whole number from 1 to 60_000, or a law of one",
                 "write 1, or shifted-geometric = { mean = 2.6, min = 2 }",
             );
             Count::Constant(1)
@@ -528,10 +528,10 @@ impl Reader<'_> {
         }
         let node = node.get("value").unwrap_or(node);
         match node.number() {
-            Some(number) if number >= 1.0 && number.fract() == 0.0 && number <= 60_000.0 => {
+            Some(number) if number >= 1.0 && number.fract() == 0.0 && number <= MOST_AT_ONCE => {
                 Count::Constant(number as u32)
             }
-            _ => wrong(self, format!("`{path}` is not a number of things")),
+            _ => wrong(self, format!("`{path}` is {}, not a whole number from 1 to 60_000", written(node))),
         }
     }
 
@@ -541,6 +541,9 @@ impl Reader<'_> {
         self.inputs.push(Input { path: path.to_owned(), value: written(node), provenance });
     }
 }
+
+/// Most cases that come, or persons that there are, at once.
+const MOST_AT_ONCE: f64 = 60_000.0;
 
 /// A value as it was written.
 pub fn written(node: &Node) -> String {

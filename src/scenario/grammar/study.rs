@@ -60,8 +60,16 @@ pub(super) const REPLICATIONS: &[Field] = &[
     may("min", Shape::Integer, "least number, where `stop` decides"),
     may("max", Shape::Integer, "greatest number, where `stop` decides"),
     may("stop", Shape::List(&Shape::Table(STOP)), "stop when these are known well enough"),
-    may("warm-up", Shape::Any, "time left out of all figures: steady-state models only"),
-    may("uncertain", Shape::Word(&["sample", "central"]), "whether inputs with a range vary between futures"),
+    may(
+        "warm-up",
+        Shape::Any,
+        "time left out of all figures but those that say their dates: steady-state models only",
+    ),
+    may(
+        "uncertain",
+        Shape::Word(&["sample", "central"]),
+        "whether inputs with a range vary between futures; if not said they do not: \"central\"",
+    ),
     may("per-draw", Shape::Integer, "futures for each draw of the inputs"),
     may("service-draws", Shape::Word(&["slot", "case"]), "whose luck a service time is"),
     may("level", Shape::Number, "confidence of intervals"),
@@ -74,10 +82,14 @@ const STOP: &[Field] = &[
 
 const NAMES: Shape = Shape::Either(&[Shape::Text, Shape::List(&Shape::Text)]);
 
-pub(super) const OUTCOME: &[Field] = &[
+pub(in crate::scenario) const OUTCOME: &[Field] = &[
     may("label", Shape::Title, "for reports"),
     may("better", Shape::Word(&["lower", "higher"]), "which sign of a difference is good"),
-    may("unit", Shape::Word(&["cases", "persons"]), "what is counted"),
+    may(
+        "unit",
+        Shape::Word(&["cases", "persons"]),
+        "what is counted, cases if not said: `waiting`, `pending`, `pending-at`, `arrived`, `exits`, `completed`, `transferred`, `probability`; all else has its own unit",
+    ),
     may(
         "of",
         Shape::Text,
@@ -97,19 +109,43 @@ pub(super) const OUTCOME: &[Field] = &[
     may("transferred", NAMES, "transfers: waiting cases moved"),
     may("visits", Shape::Text, "stage: mean visits of those who left and had been there"),
     may("wait", Shape::Text, "stage: waits of those whose service started"),
-    may("statistic", Shape::Word(&["mean", "median", "p90"]), "of those waits"),
+    may(
+        "statistic",
+        Shape::Word(&["mean", "median", "p90"]),
+        "of the waits that `wait` asks for; mean if not said",
+    ),
     may("probability", Shape::Text, "chance of, for instance, \"waiting(stage) < 400_000\""),
-    may("by", Shape::Date, "at any date of the series up to this one"),
+    may("by", Shape::Date, "`probability`: at any date of the series after the warm-up and up to this one"),
     may("share-within", Shape::Any, "share of a cohort out within this time"),
-    may("cohort", Shape::Date, "those who came from this date on"),
+    may(
+        "cohort",
+        Shape::Date,
+        "`share-within`: those who came from this date on, for a month or before `until`; it lies in the run as a whole",
+    ),
     may("clock", Shape::Text, "clock: share in time"),
     may("cost", NAMES, "cost items, or \"total\""),
     may("sum", NAMES, "outcomes above: all together, future by future"),
     may("difference", NAMES, "two outcomes above: the first less the second, future by future"),
     may("ratio", NAMES, "two outcomes above: the first over the second, future by future"),
-    may("at", Shape::Date, "just after this date's midnight"),
-    may("average", Shape::Boolean, "time average"),
-    may("peak", Shape::Boolean, "greatest value"),
-    may("from", Shape::Either(&[Shape::Date, Shape::Word(&["filed"])]), "first date, or \"filed\""),
-    may("until", Shape::Date, "last date"),
+    may(
+        "at",
+        Shape::Date,
+        "just after this date's midnight: `waiting`, `population`, `pending`, `pending-at`",
+    ),
+    may(
+        "average",
+        Shape::Boolean,
+        "time average after the warm-up, in place of `at`: `waiting`, `population`",
+    ),
+    may("peak", Shape::Boolean, "greatest value after the warm-up, in place of `at`: `population`"),
+    may(
+        "from",
+        Shape::Either(&[Shape::Date, Shape::Word(&["filed"])]),
+        "`arrived`, `exits`, `completed`, `transferred`: what comes after this date's midnight; if not said, after the start and the warm-up (after the next midnight where that is no whole number of days). `share-within`: the word \"filed\"",
+    ),
+    may(
+        "until",
+        Shape::Date,
+        "`arrived`, `exits`, `completed`, `transferred`: what comes up to this date's midnight; the end if not said. `share-within`: the first date after the cohort",
+    ),
 ];
