@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 
 /// Run one variant.
 pub(super) fn run(args: &RunArgs) -> Result<(String, Exit), Failure> {
-    let named = args.policy.as_deref().map(parse_policy);
+    let named = args.policy.as_deref().map(parse_policy).transpose()?;
     let request = match &named {
         Some((name, Some(files))) => {
             Request { policies: vec![(name.clone(), files.clone())], ..Request::default() }
@@ -45,7 +45,7 @@ pub(super) fn run(args: &RunArgs) -> Result<(String, Exit), Failure> {
 pub(super) fn compare(args: &CompareArgs) -> Result<(String, Exit), Failure> {
     let mut policies = Vec::new();
     for policy in &args.policy {
-        match parse_policy(policy) {
+        match parse_policy(policy)? {
             (name, Some(files)) => policies.push((name, files)),
             (name, None) => {
                 return Err(Failure::refused(format!(
@@ -90,10 +90,26 @@ pub(super) fn baseline_first(study: &Study) -> Vec<&Variant> {
 }
 
 /// `name`, or `name=file,file`.
-fn parse_policy(text: &str) -> (String, Option<Vec<PathBuf>>) {
-    match text.split_once('=') {
-        Some((name, files)) => (name.to_owned(), Some(files.split(',').map(PathBuf::from).collect())),
-        None => (text.to_owned(), None),
+fn parse_policy(text: &str) -> Result<(String, Option<Vec<PathBuf>>), Failure> {
+    let Some((name, files)) = text.split_once('=') else { return Ok((text.to_owned(), None)) };
+    if name.is_empty() || files.split(',').any(str::is_empty) {
+        return Err(Failure::refused(format!(
+            "error: `--policy {text}` is not a name and its files\n  = help: write --policy more-judges=policies/more-judges.toml, and further files after commas"
+        )));
+    }
+    Ok((name.to_owned(), Some(files.split(',').map(PathBuf::from).collect())))
+}
+
+/// That no variant has the name of another, since results are told apart by it.
+fn check_names(study: &Study) -> Result<(), Failure> {
+    let mut names: Vec<&str> = study.variants.iter().map(|variant| variant.name.as_str()).collect();
+    names.sort_unstable();
+    match names.windows(2).find(|pair| pair[0] == pair[1]) {
+        Some(pair) => Err(Failure::refused(format!(
+            "error: two variants are called `{}`\n  = help: give each `--policy` a name that no other and no policy of the study has; a model alone is `baseline`",
+            pair[0]
+        ))),
+        None => Ok(()),
     }
 }
 
@@ -106,6 +122,7 @@ pub(super) fn open(path: &Path, request: &Request) -> Result<(Study, Files), Fai
             if !problems.is_empty() {
                 tell(&problems);
             }
+            check_names(&study)?;
             Ok((study, loaded.files))
         }
         None => Err(Failure::refused(problems)),

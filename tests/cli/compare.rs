@@ -107,3 +107,23 @@ fn a_policy_made_of_others_is_all_of_them_in_their_order() {
     let difference = variants["made"]["difference"]["outcomes"]["end"]["mean"].as_f64().unwrap();
     assert!(difference < -100.0, "{difference}");
 }
+
+#[test]
+fn every_variant_has_a_name_of_its_own_and_files() {
+    let court = Court::new("variant-names");
+    let refused = |arguments: &str, part: &str| {
+        let output = court.run(arguments);
+        assert_eq!(code(&output), 2, "{arguments}");
+        assert!(stderr(&output).contains(part), "{arguments}: {}", stderr(&output));
+    };
+    refused("compare model.toml --policy baseline=more.toml", "two variants are called `baseline`");
+    refused("run model.toml --policy baseline=more.toml", "two variants are called `baseline`");
+    refused("compare study.toml --policy more=more.toml", "two variants are called `more`");
+    refused("compare model.toml --policy a=more.toml --policy a=more.toml", "two variants are called `a`");
+    for nothing in ["=more.toml", "x=", "x=more.toml,"] {
+        refused(
+            &format!("compare model.toml --policy {nothing}"),
+            &format!("`--policy {nothing}` is not a name and its files"),
+        );
+    }
+}
