@@ -10,7 +10,7 @@ pub enum Exit {
     Done,
     /// 1: reading or writing failed, or a bug.
     Failed,
-    /// 2: the arguments or the scenario are wrong.
+    /// 2: the arguments or the scenario are wrong; a scenario file that cannot be read is a wrong argument.
     Refused,
     /// 3: done, but the precision asked for was not reached.
     PrecisionNotReached,
