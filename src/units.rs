@@ -13,6 +13,9 @@ pub const YEAR: i64 = 31_557_600;
 /// Seconds in a month: a twelfth of a year, 30.4375 days.
 pub const MONTH: i64 = YEAR / 12;
 
+/// Days from the year 0 to the end of the year 9999: there are no dates beyond.
+pub const CALENDAR_DAYS: i64 = 3_652_425;
+
 /// An instant of simulated time: whole seconds since the start of the model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct SimTime(i64);

@@ -3,6 +3,7 @@
 use super::args::CheckArgs;
 use super::exit::Exit;
 use super::gains::Gains;
+use super::limits;
 use super::output::Failure;
 use crate::compile::legend;
 use crate::scenario::{Loaded, Request, Study, load};
@@ -19,6 +20,10 @@ pub(super) fn check(args: &CheckArgs) -> Result<(String, Exit), Failure> {
             Some(_) => report.push_str(&sound(&path.display().to_string(), &loaded)),
             None => problems.push(text.clone()),
         }
+        let variants = loaded.study.iter().flat_map(|study| &study.variants);
+        problems.extend(
+            variants.filter_map(|variant| limits::check(variant).err()).map(|failure| failure.message),
+        );
         if loaded.study.is_some() && !text.is_empty() {
             report.push_str(&text);
             report.push('\n');

@@ -10,6 +10,7 @@ pub mod exit;
 mod explain;
 mod future;
 mod gains;
+mod limits;
 pub mod output;
 mod pick;
 pub mod progress;

@@ -5,13 +5,13 @@ use super::detail;
 use super::exit::Exit;
 use super::future::{Baseline, Way};
 use super::gains::Gains;
+use super::limits;
 use super::output::Failure;
 use super::threads;
 use super::twin;
 use crate::compile::{compile, legend};
 use crate::experiment::{Arm, Control, DetailPlan, Figure, Futures, Outcome, compare, figures};
 use crate::legend::Legend;
-use crate::network::{Docket, Network, Steps};
 use crate::scenario::{Draw, Replications, Scenario, Study, Variant, Wanted};
 use crate::stats::Target;
 
@@ -67,9 +67,7 @@ pub(super) fn simulate(
         level: settled.level,
     };
     for variant in variants {
-        let network = compile(&variant.scenario, &Draw::central(&variant.scenario.parameters));
-        check_staff(variant, &network)?;
-        check_memory(variant, &network, workers)?;
+        limits::check_here(variant, workers)?;
     }
     let plans: Vec<Option<DetailPlan>> =
         variants.iter().map(|variant| effort.detail.then(|| detail::plan(&variant.scenario))).collect();
@@ -147,71 +145,4 @@ fn unsourced(study: &Study, scenario: &Scenario) -> usize {
             .is_some_and(|provenance| provenance.source.is_some() || provenance.grade.is_some())
     };
     scenario.inputs.iter().filter(|input| !cited(&input.provenance)).count()
-}
-
-/// Staff of a pool at most, who are followed one by one.
-const MOST_STAFF: f64 = 1e6;
-
-fn check_staff(variant: &Variant, network: &Network) -> Result<(), Failure> {
-    let highest = |rate: &Steps<f64>| rate.values().iter().copied().fold(0.0, f64::max);
-    for (pool, named) in network.pools.iter().zip(&variant.scenario.pools) {
-        let hired = pool.roster.hires.as_ref().map_or(0.0, |hires| highest(&hires.rate));
-        let staff = highest(&pool.roster.staff) + hired * network.horizon.seconds() as f64;
-        if staff > MOST_STAFF {
-            return Err(Failure::refused(format!(
-                "error: pool `{}` of `{}` would have up to {staff:.0} staff, who are followed one by one: at most {MOST_STAFF:.0} are possible\n  = help: lower `staff`, `start` or `hires`; a stage that serves everybody at once needs no pool",
-                named.name, variant.name,
-            )));
-        }
-    }
-    Ok(())
-}
-
-/// Bytes that a case takes at most: its record, its place in line, its timer and what is kept free to grow.
-const BYTES_A_CASE: f64 = 160.0;
-
-fn check_memory(variant: &Variant, network: &Network, workers: usize) -> Result<(), Failure> {
-    let cases = most_cases(network);
-    let needed = cases * BYTES_A_CASE * workers as f64;
-    let available = available_memory().unwrap_or(f64::INFINITY);
-    if cases < f64::from(u32::MAX) && needed <= available {
-        return Ok(());
-    }
-    Err(Failure::refused(format!(
-        "error: `{}` would hold up to {cases:.0} cases at once in each of {workers} futures: about {:.1} GiB, with {:.1} GiB free\n  = help: lower `cases` or the arrival rates, end the model earlier, or use fewer `--threads`",
-        variant.name,
-        needed / f64::from(1 << 30),
-        available / f64::from(1 << 30),
-    )))
-}
-
-/// Cases there can be at once: those at the start and a fifth of all arrivals, most of whom leave again.
-fn most_cases(network: &Network) -> f64 {
-    const SHARE_THAT_STAYS: f64 = 0.2;
-    let initial: f64 = network
-        .initial
-        .iter()
-        .map(|group| match &group.docket {
-            Docket::Law { cases, .. } => *cases as f64,
-            Docket::Table(bands) => bands.iter().map(|band| band.cases as f64).sum(),
-        })
-        .sum();
-    let horizon = network.horizon.seconds() as f64;
-    let arrivals: f64 = network
-        .arrivals
-        .iter()
-        .map(|stream| {
-            let highest = stream.rate.values().iter().copied().fold(0.0, f64::max);
-            highest * horizon * stream.batch.mean()
-        })
-        .sum();
-    initial + SHARE_THAT_STAYS * arrivals
-}
-
-/// Memory that can still be had, where the system says so \[bytes\].
-fn available_memory() -> Option<f64> {
-    let text = std::fs::read_to_string("/proc/meminfo").ok()?;
-    let line = text.lines().find(|line| line.starts_with("MemAvailable:"))?;
-    let kibibytes: f64 = line.split_whitespace().nth(1)?.parse().ok()?;
-    Some(kibibytes * 1024.0)
 }

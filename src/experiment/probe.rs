@@ -11,6 +11,7 @@
 use super::case_rules::CaseRules;
 use super::clock_probe::ClockProbe;
 use super::dates::{Changes, Dates, PairedChanges};
+use super::still::StillWaiting;
 use super::sums::{ExitSums, PlaceSums, StationSums, TransferSums, WaitingArea};
 use super::visit_probe::VisitProbe;
 use super::watch::{self, Flow, Watch};
@@ -69,6 +70,8 @@ pub(super) struct Probe<'n> {
     pub(super) overhang: Vec<i64>,
     /// Busy time, by pool [server-seconds in the window].
     pub(super) busy: Vec<i64>,
+    /// Who is left in the lines.
+    pub(super) still: StillWaiting,
     pub(super) pending: u64,
     pub(super) pending_persons: u64,
     /// Cases come less gone, initial and returned ones among them.
@@ -125,6 +128,7 @@ impl<'n> Probe<'n> {
             watch,
             overhang: vec![0; network.pools.len()],
             busy: vec![0; network.pools.len()],
+            still: StillWaiting::new(network),
             pending: 0,
             pending_persons: 0,
             in_system: 0,
@@ -384,6 +388,7 @@ impl<'n> Probe<'n> {
                 sums.waiting_at_end += 1;
                 sums.waiting_persons_at_end += u64::from(case.persons);
                 sums.balance.times += (horizon - case.joined()).seconds();
+                self.still.count(case);
                 self.still_waiting(case);
                 self.book_present_place(case);
             }

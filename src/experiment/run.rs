@@ -1,8 +1,8 @@
 //! Many replications of one network after another, in parallel, folded in their order.
 
 use super::detail::{DetailPlan, DetailProbe};
+use super::probe::Probe;
 use super::replication::Replication;
-use super::still::Standard;
 use super::summary::Summary;
 use crate::engine::{Capacity, Observer, Plan, Responding, SignalPath, Simulation, initial_ages};
 use crate::network::Network;
@@ -62,12 +62,12 @@ pub fn replicate_answering(
     let streams = Streams::new(seed, number);
     let run = Run { network, plan, streams, baseline };
     let Some(detail) = detail else {
-        let (seen, course) = run.told_to(Standard::new(network));
+        let (seen, course) = run.told_to(Probe::new(network));
         let summary = Summary::new(seen, &course.rosters).with_factors(course.factors);
         return Answered { replication: exact(summary, number), path: Arc::new(course.path) };
     };
     let closer = DetailProbe::new(network, detail, initial_ages(network, &streams));
-    let ((seen, closer), course) = run.told_to((Standard::new(network), closer));
+    let ((seen, closer), course) = run.told_to((Probe::new(network), closer));
     let summary = Summary::new(seen, &course.rosters).with_factors(course.factors);
     let (mut replication, found) = (exact(summary, number), closer.detail());
     assert!(found.overtaken == 0, "replication {number}: {} were overtaken in line", found.overtaken);

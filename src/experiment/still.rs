@@ -1,13 +1,10 @@
 //! Who still waits at the end: what no wait of those whose turn came can say.
 
-#![expect(clippy::inline_always, reason = "as of the standard observer, which it goes with")]
-
-use super::probe::Probe;
-use crate::engine::{Case, Observer, Occurrence, State, Visits, Withdrawal};
-use crate::network::{Network, PoolIndex, StationIndex};
+use crate::engine::Case;
+use crate::network::Network;
 use crate::units::{DAY, SimTime};
 
-/// Watches who is left in the lines; whoever has been served or has gone is none of its business.
+/// Those left in the lines at the horizon.
 #[derive(Debug)]
 pub(super) struct StillWaiting {
     horizon: SimTime,
@@ -20,11 +17,10 @@ impl StillWaiting {
         Self { horizon: network.horizon, waits: vec![Vec::new(); network.stations.len()] }
     }
 
-    fn present(&mut self, case: &Case) {
-        if case.state == State::Waiting {
-            let waited = (self.horizon - case.joined()).seconds();
-            self.waits[usize::from(case.station)].push(waited);
-        }
+    /// A case is in line at its station at the horizon.
+    pub(super) fn count(&mut self, case: &Case) {
+        let waited = (self.horizon - case.joined()).seconds();
+        self.waits[usize::from(case.station)].push(waited);
     }
 
     /// Mean of the waits so far \[days\]; NaN where nobody waits.
@@ -40,41 +36,6 @@ impl StillWaiting {
         }
         let bound = days * DAY as f64;
         self.waits[station].iter().filter(|&&waited| waited as f64 > bound).count() as f64
-    }
-}
-
-/// The standard observer, and who is left in the lines.
-///
-/// Not a pair of observers: each kind of occurrence is told at one place of the engine, and has to fall away there in both.
-#[derive(Debug)]
-pub(super) struct Standard<'n> {
-    pub(super) probe: Probe<'n>,
-    pub(super) still: StillWaiting,
-}
-
-impl<'n> Standard<'n> {
-    /// Observers that have seen nothing yet.
-    pub(super) fn new(network: &'n Network) -> Self {
-        Self { probe: Probe::new(network), still: StillWaiting::new(network) }
-    }
-}
-
-impl Observer for Standard<'_> {
-    #[inline(always)]
-    fn observe(&mut self, occurrence: Occurrence<'_>) {
-        if let Occurrence::Present { case, .. } = occurrence {
-            self.still.present(case);
-        }
-        self.probe.tell(occurrence);
-    }
-
-    // Whoever is served, or withdrew, waits no longer.
-    fn observe_visits(&mut self, station: StationIndex, pool: Option<PoolIndex>, visits: &Visits) {
-        self.probe.visits(station, pool, visits);
-    }
-
-    fn observe_withdrawals(&mut self, station: StationIndex, withdrawals: &[Withdrawal]) {
-        self.probe.withdrawals(station, withdrawals);
     }
 }
 

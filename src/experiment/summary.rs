@@ -5,7 +5,6 @@ use super::figure::{
 };
 use super::probe::Probe;
 use super::replication::{Audit, Replication, Series};
-use super::still::{Standard, StillWaiting};
 use super::sums::{PlaceSums, StationSums};
 use super::watch::Flow;
 use crate::engine::Capacity;
@@ -17,7 +16,6 @@ const DAY_SECONDS: f64 = DAY as f64;
 /// A probe that has seen a whole replication, with the staff there was.
 pub(super) struct Summary<'n> {
     probe: Probe<'n>,
-    still: StillWaiting,
     /// Staffed time and time in post, by pool, in the window \[person-seconds\].
     staffed: Vec<i64>,
     in_post: Vec<i64>,
@@ -29,8 +27,7 @@ pub(super) struct Summary<'n> {
 }
 
 impl<'n> Summary<'n> {
-    pub(super) fn new(standard: Standard<'n>, rosters: &[Vec<Capacity>]) -> Self {
-        let Standard { mut probe, still } = standard;
+    pub(super) fn new(mut probe: Probe<'n>, rosters: &[Vec<Capacity>]) -> Self {
         probe.close();
         let time = |count: fn(&Capacity) -> i64, roster: &Vec<Capacity>| integral(&probe, roster, count);
         let staffed = rosters
@@ -51,16 +48,7 @@ impl<'n> Summary<'n> {
             pending,
             shown: Vec::new(),
         };
-        Self {
-            probe,
-            still,
-            staffed,
-            in_post,
-            series,
-            pending_persons,
-            departed_persons,
-            factors: Vec::new(),
-        }
+        Self { probe, staffed, in_post, series, pending_persons, departed_persons, factors: Vec::new() }
     }
 
     /// With the factors that the network's responses had, by week.
@@ -119,7 +107,7 @@ impl<'n> Summary<'n> {
             StationFigure::WaitMean => sums.waits as f64 / sums.started as f64 / DAY_SECONDS,
             StationFigure::WaitMedian => self.wait_quantile(index, 0.5),
             StationFigure::WaitP90 => self.wait_quantile(index, 0.9),
-            StationFigure::StillWaitedMean => self.still.mean_days(index),
+            StationFigure::StillWaitedMean => self.probe.still.mean_days(index),
             StationFigure::StillBeyondMean => self.still_beyond(index, StationFigure::WaitMean),
             StationFigure::StillBeyondMedian => self.still_beyond(index, StationFigure::WaitMedian),
             StationFigure::StillBeyondP90 => self.still_beyond(index, StationFigure::WaitP90),
@@ -149,7 +137,7 @@ impl<'n> Summary<'n> {
 
     /// How many of those left in line have waited longer than those whose turn came did by a figure of theirs.
     fn still_beyond(&self, index: usize, wait: StationFigure) -> f64 {
-        self.still.longer_than(index, self.station(index, wait))
+        self.probe.still.longer_than(index, self.station(index, wait))
     }
 
     /// Case- or person-seconds of waiting at a station, all classes together.

@@ -6,6 +6,7 @@
 
 mod arrivals;
 mod clock;
+mod endless;
 mod measure;
 mod pool;
 mod quota;

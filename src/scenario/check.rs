@@ -1,7 +1,6 @@
 //! Whether the parts of a model fit together.
 
-use super::model::{Scenario, Serves, Stage};
-use super::parameter::Draw;
+use super::model::{Scenario, Serves};
 use super::tree::Node;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::engine::MOST_POOLS;
@@ -34,15 +33,6 @@ pub(super) fn check(scenario: &Scenario, root: &Node, found: &mut Diagnostics) {
         }
     }
     check_pools(scenario, root, found);
-    for index in going_round(scenario) {
-        let stage = &scenario.stages[index];
-        let what =
-            format!("who withdraws from stage `{}` comes back to its line at once, for ever", stage.name);
-        found.push(
-            Diagnostic::error(what, &at("stage", &stage.name), "its patience is less than a second")
-                .help("give them patience, or lead those who withdraw to an exit"),
-        );
-    }
     for entry in root.get("class").and_then(Node::table).map_or(&[][..], |table| &table.entries) {
         if !is_used(scenario, &entry.key) {
             found.push(
@@ -108,25 +98,6 @@ fn check_pools(scenario: &Scenario, root: &Node, found: &mut Diagnostics) {
             );
         }
     }
-}
-
-/// Stages from whose line those who withdraw come back to it without any time passing, so that a run would never end.
-fn going_round(scenario: &Scenario) -> Vec<usize> {
-    let draw = Draw::central(&scenario.parameters);
-    let at_once = |stage: &Stage| {
-        let mut laws = stage.patience.iter().flatten();
-        laws.any(|(from, law)| law.as_ref().is_some_and(|law| law.mean(*from, &draw) < 1.0))
-    };
-    let next: Vec<Option<usize>> = scenario
-        .stages
-        .iter()
-        .map(|stage| stage.withdrawn_to.and_then(station).filter(|_| at_once(stage)))
-        .collect();
-    let comes_back = |start: &usize| {
-        let mut way = std::iter::successors(next[*start], |&stage| next[stage]).take(next.len());
-        way.any(|stage| stage == *start)
-    };
-    (0..next.len()).filter(comes_back).collect()
 }
 
 /// Whether a case comes or waits that is of a class, or of one of those that it stands for.

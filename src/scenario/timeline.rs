@@ -2,7 +2,7 @@
 
 use super::parameter::Draw;
 use crate::network::Steps;
-use crate::units::{DAY, SimTime, Span};
+use crate::units::{CALENDAR_DAYS, DAY, SimTime, Span};
 
 /// A number in base units, or a multiple of a parameter.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -70,8 +70,6 @@ pub struct Fade {
 }
 
 const WEEK: i64 = 7 * DAY;
-/// Weeks from the year 0 to the end of the year 9999: nothing changes after them.
-const CALENDAR: i64 = 521_775;
 
 /// A number through time.
 #[derive(Debug, Clone, PartialEq)]
@@ -128,7 +126,7 @@ impl Timeline {
         let mut breaks: Vec<_> = self.steps.iter().map(|(from, _)| *from).collect();
         for change in &self.changes {
             let from = change.from.instant(draw);
-            let weeks = change.ramp.seconds().div_euclid(WEEK).min(CALENDAR);
+            let weeks = change.ramp.seconds().div_euclid(WEEK).min(CALENDAR_DAYS / 7);
             breaks.extend((0..=weeks).map(|week| from + Span::new(week * WEEK)));
             breaks.extend([from + change.ramp, change.until]);
             if let Some(fade) = &change.fade {

@@ -1,11 +1,8 @@
 //! Working days and holidays.
 
-use crate::units::{DAY, SimTime};
+use crate::units::{CALENDAR_DAYS, DAY, SimTime};
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
-
-/// Days from the year 0 to the end of the year 9999, beyond which there are no dates.
-const CALENDAR: i32 = 3_652_425;
 
 /// Whose holidays are not working days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,7 +43,8 @@ impl Holidays {
             self.is_working_day(date) && !stands_still
         };
         let needed = i32::try_from(count).unwrap_or(i32::MAX).saturating_mul(4);
-        let reach = needed.saturating_add(days).saturating_add(still).saturating_add(60).min(CALENDAR);
+        let reach =
+            needed.saturating_add(days).saturating_add(still).saturating_add(60).min(CALENDAR_DAYS as i32);
         let working: Vec<i64> = (0..reach)
             .map_while(|day| Some((day, start.checked_add(day.days()).ok()?)))
             .filter(|&(_, date)| counts(date))

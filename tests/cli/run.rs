@@ -207,3 +207,63 @@ fn lengths_and_numbers_beyond_all_measure_end_a_run_with_a_word() {
     assert_eq!(code(&refused), 2);
     assert!(stderr(&refused).contains("would have up to 100000000 staff"), "{}", stderr(&refused));
 }
+
+/// One case a day at a desk that takes no time, and so goes on at once.
+const AT_ONCE: &str = r#"
+caseload = 1
+kind  = "model"
+title = "At once"
+start = 2021-01-01
+end   = 2021-03-01
+[class.case]
+[pool.clerk]
+start = 1
+[arrivals.in]
+to   = "desk"
+rate = "1 /day"
+[stage.desk]
+service.constant = "0 days"
+then = { line = 0.5, done = 0.5 }
+[stage.line]
+pool = "clerk"
+service.constant = "1 day"
+withdraw.constant = "0 days"
+withdrawn-to = "gone"
+then = { done = 1.0 }
+[exit.done]
+kind = "closed"
+[exit.gone]
+kind = "withdrawn"
+"#;
+
+#[test]
+fn a_loop_in_which_no_time_passes_is_refused() {
+    let court = Court::new("at-once");
+    court.write("at-once.toml", AT_ONCE);
+    assert_eq!(code(&court.run("run at-once.toml -n 2")), 0);
+    let endless = [
+        // From a date on everybody goes back to the desk; the line leads back to itself.
+        ("[exit.done]", "[[stage.desk.step]]\nfrom = 2021-02-01\nthen = { desk = 1.0 }\n[exit.done]", "desk"),
+        ("withdrawn-to = \"gone\"", "withdrawn-to = \"line\"", "line"),
+    ];
+    for (before, after, stage) in endless {
+        court.write("loop.toml", &AT_ONCE.replace(before, after));
+        for command in ["run loop.toml -n 2", "check loop.toml"] {
+            let refused = court.run(command);
+            assert_eq!(code(&refused), 2, "{command}: {after}");
+            let said = stderr(&refused);
+            assert!(said.contains(&format!("from stage `{stage}` back to it at one instant")), "{said}");
+        }
+    }
+    // Some leave at every turn, or wait for a moment: that ends.
+    for (before, after) in [
+        ("then = { line = 0.5, done = 0.5 }", "then = { desk = 0.9, line = 0.05, done = 0.05 }"),
+        (
+            "then = { line = 0.5, done = 0.5 }",
+            "then = { desk = { p = 0.5, after = \"1 hour\" }, line = 0.5 }",
+        ),
+    ] {
+        court.write("loop.toml", &AT_ONCE.replace(before, after));
+        assert_eq!(code(&court.run("run loop.toml -n 2")), 0, "{after}");
+    }
+}
