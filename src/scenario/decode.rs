@@ -8,6 +8,7 @@ mod condition;
 mod cost;
 mod joint;
 mod kind;
+mod law;
 mod mix;
 mod outcome;
 mod pool;
