@@ -69,10 +69,13 @@ impl Files {
         self.files.iter().find(|(known, _)| known == path).map(|(_, text)| text.as_str())
     }
 
-    /// Take in a file; its number.
+    /// Take in a file; its number, which is that of its first reading where it was read before.
     pub fn add(&mut self, path: String, text: String) -> FileId {
-        self.files.push((path, text));
-        self.files.len() - 1
+        let file = (path, text);
+        self.files.iter().position(|known| *known == file).unwrap_or_else(|| {
+            self.files.push(file);
+            self.files.len() - 1
+        })
     }
 
     /// How many files there are.

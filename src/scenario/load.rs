@@ -2,13 +2,14 @@
 //! understand, check.
 
 use super::bibliography::{self, Bibliography};
-use super::composite;
+use super::composite::{self, Named};
 use super::decode;
 use super::design;
 use super::grammar::{self, MODEL, POLICY, RECORD, STUDY};
 use super::model::Scenario;
 use super::overlay;
 use super::parameter::Draw;
+use super::paths::beside;
 use super::record;
 use super::study::{Replications, question, replications};
 use super::tree::{Node, Value, read};
@@ -16,7 +17,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Files, Place, nearest};
 use crate::legend::design::{Design, Point as Standing};
 use crate::legend::record::Record;
 use std::collections::BTreeMap;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 /// A study, or a model as a study of its own.
 #[derive(Debug, Clone)]
@@ -96,6 +97,9 @@ struct Loader {
 #[derive(Clone)]
 struct Plan {
     name: String,
+    /// Policy files as they are named.
+    named: Vec<Named>,
+    /// All of them in the order in which they are laid, once that is known.
     policies: Vec<PathBuf>,
     axes: Vec<Point>,
 }
@@ -109,6 +113,10 @@ struct Point {
 }
 
 impl Plan {
+    fn new(name: &str, named: Vec<Named>) -> Self {
+        Self { name: name.to_owned(), named, policies: Vec::new(), axes: Vec::new() }
+    }
+
     /// Where the variant stands, once it has its name.
     fn point(&self, study: Option<&Node>) -> Standing {
         let mut policy = self.name.as_str();
@@ -154,7 +162,7 @@ impl Loader {
     }
 
     fn plain(&mut self, path: &Path, root: &Node, request: &Request) -> Option<Study> {
-        let mut plans = vec![Plan { name: "baseline".to_owned(), policies: Vec::new(), axes: Vec::new() }];
+        let mut plans = vec![Plan::new("baseline", Vec::new())];
         plans.extend(from_request(request));
         self.assemble(path, root, None, plans)
     }
@@ -175,8 +183,7 @@ impl Loader {
         };
         let model_path = beside(path, extends.text()?);
         let model = read(&model_path, &mut self.files, &mut self.found)?;
-        let plans =
-            vec![Plan { name: "policy".to_owned(), policies: vec![path.to_owned()], axes: Vec::new() }];
+        let plans = vec![Plan::new("policy", vec![Named { path: path.to_owned(), at: None }])];
         self.assemble(&model_path, &model, None, plans)
     }
 
@@ -185,9 +192,7 @@ impl Loader {
         self.check_form(root, RECORD, "a record");
         let model_path = beside(path, root.get("model")?.text()?);
         let model = read(&model_path, &mut self.files, &mut self.found)?;
-        let listed = root.get("policies").and_then(Node::list).unwrap_or(&[]);
-        let policies = listed.iter().filter_map(|item| Some(beside(path, item.text()?))).collect();
-        let plan = Plan { name: "record".to_owned(), policies, axes: Vec::new() };
+        let plan = Plan::new("record", Named::listed(path, root.get("policies")));
         let mut study = self.assemble(&model_path, &model, Some(root), vec![plan])?;
         study.bibliography.check(root, &mut self.found);
         study.record = Some(record::read(root, &study, &mut self.found));
@@ -244,20 +249,10 @@ impl Loader {
     fn plans(&mut self, path: &Path, study: &Node) -> Vec<Plan> {
         let mut plans: Vec<Plan> = decode::entries(study, "policies")
             .iter()
-            .map(|entry| Plan {
-                name: entry.key.clone(),
-                policies: entry
-                    .node
-                    .list()
-                    .unwrap_or(&[])
-                    .iter()
-                    .filter_map(|item| Some(beside(path, item.text()?)))
-                    .collect(),
-                axes: Vec::new(),
-            })
+            .map(|entry| Plan::new(&entry.key, Named::listed(path, Some(&entry.node))))
             .collect();
         if plans.is_empty() {
-            plans.push(Plan { name: "baseline".to_owned(), policies: Vec::new(), axes: Vec::new() });
+            plans.push(Plan::new("baseline", Vec::new()));
         }
         for axis in decode::entries(study, "axis") {
             let (Some(path), Some(values)) =
@@ -298,7 +293,7 @@ impl Loader {
     ) -> Option<Study> {
         self.check_form(model, MODEL, "a model");
         for plan in &mut plans {
-            plan.policies = composite::expand(&plan.policies, &mut self.files, &mut self.found);
+            plan.policies = composite::expand(&plan.named, &mut self.files, &mut self.found);
         }
         let bibliography = bibliography::read(model_path, model, &mut self.files, &mut self.found);
         if self.found.has_errors() {
@@ -470,26 +465,8 @@ fn set_layers(scenario: &mut Scenario, plain: Option<&Scenario>) {
 }
 
 fn from_request(request: &Request) -> impl Iterator<Item = Plan> + '_ {
-    request.policies.iter().map(|(name, policies)| Plan {
-        name: name.clone(),
-        policies: policies.clone(),
-        axes: Vec::new(),
-    })
-}
-
-/// A path in a file is relative to that file.
-pub(super) fn beside(file: &Path, path: &str) -> PathBuf {
-    let joined = file.parent().unwrap_or(Path::new("")).join(path);
-    let mut short = PathBuf::new();
-    for part in joined.components() {
-        let after_name = matches!(short.components().next_back(), Some(Component::Normal(_)));
-        if part == Component::ParentDir && after_name {
-            short.pop();
-        } else {
-            short.push(part);
-        }
-    }
-    short
+    let named = |path: &PathBuf| Named { path: path.clone(), at: None };
+    request.policies.iter().map(move |(name, policies)| Plan::new(name, policies.iter().map(named).collect()))
 }
 
 /// Every file that was read, once, with the hash of its text.

@@ -19,6 +19,7 @@ pub mod model;
 mod notation;
 mod overlay;
 mod parameter;
+mod paths;
 mod record;
 mod schema;
 pub mod selector;

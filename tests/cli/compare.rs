@@ -108,6 +108,61 @@ fn a_policy_made_of_others_is_all_of_them_in_their_order() {
     assert!(difference < -100.0, "{difference}");
 }
 
+/// A policy that is only other policies.
+fn made_of(parts: &str) -> String {
+    format!(
+        "caseload = 1\nkind = \"policy\"\ntitle = \"Made of {}\"\nextends = \"model.toml\"\nmade-of = [{parts}]\n",
+        parts.replace('"', "")
+    )
+}
+
+#[test]
+fn a_policy_is_laid_once() {
+    let court = Court::new("laid-once");
+    court.write("other.toml", &court.read("more.toml").replace("2019-12-01", "2020-03-01"));
+    court.write("one.toml", &made_of("\"more.toml\""));
+    court.write("two.toml", &made_of("\"./more.toml\", \"other.toml\""));
+    court.replace(
+        "study.toml",
+        "more = [\"more.toml\"]",
+        "plain = [\"more.toml\", \"other.toml\"], both = [\"one.toml\", \"two.toml\"]",
+    );
+    let document = court.json("compare study.toml --format json");
+    let variants = &document["variants"];
+    assert_eq!(variants["plain"]["difference"], variants["both"]["difference"]);
+}
+
+#[test]
+fn a_policy_named_twice_is_refused_with_both_places() {
+    let court = Court::new("laid-twice");
+    court.write("one.toml", &made_of("\"more.toml\""));
+    court.write("twice.toml", &made_of("\"more.toml\", \"./more.toml\""));
+    let refused = |arguments: &str, parts: &[&str]| {
+        let output = court.run(arguments);
+        assert_eq!(code(&output), 2, "{arguments}");
+        for part in parts {
+            assert!(stderr(&output).contains(part), "{arguments}, {part}: {}", stderr(&output));
+        }
+        assert_eq!(stderr(&output).matches("error: ").count(), 1, "{}", stderr(&output));
+    };
+    let again = "error: policy `more.toml` is named twice";
+    refused("run model.toml --policy x=more.toml,more.toml -n 1", &[again]);
+    refused(
+        "run model.toml --policy x=twice.toml -n 1",
+        &["is named twice", "twice.toml:5", "named first here"],
+    );
+    let beside = "error: policy `more.toml` is named beside `one.toml`, which is made of it";
+    refused("run model.toml --policy x=one.toml,more.toml -n 1", &[beside, "a part here"]);
+    refused("run model.toml --policy x=more.toml,one.toml -n 1", &[beside, "one.toml:5"]);
+    court.replace("study.toml", "more = [\"more.toml\"]", "more = [\"more.toml\", \"more.toml\"]");
+    court.replace(
+        "study.toml",
+        "[replications]",
+        "[axis.judges]\npath = \"pool.judge.start\"\nvalues = [20, 30]\n[replications]",
+    );
+    refused("check study.toml", &[again, "study.toml:7", "named first here"]);
+}
+
 #[test]
 fn every_variant_has_a_name_of_its_own_and_files() {
     let court = Court::new("variant-names");

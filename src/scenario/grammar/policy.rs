@@ -15,7 +15,7 @@ pub const POLICY: &[Field] = &[
     may(
         "made-of",
         Shape::List(&Shape::Text),
-        "policy files that it is made of, laid over the model before its own changes",
+        "policy files that it is made of, laid over the model before its own changes; what several are made of is laid once",
     ),
     may("intent", Shape::List(&Shape::Text), "paths that it means to change"),
     may("change", Shape::List(&Shape::Table(CHANGE)), "what it changes"),
