@@ -5,6 +5,7 @@
 
 pub mod args;
 mod check;
+mod command;
 mod detail;
 pub mod exit;
 mod explain;

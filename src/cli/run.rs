@@ -1,6 +1,7 @@
 //! `caseload run` and `caseload compare`.
 
 use super::args::{CompareArgs, Format, Options, RunArgs};
+use super::command;
 use super::exit::Exit;
 use super::output::{Failure, OutputDir, tell};
 use super::pick::pick;
@@ -29,7 +30,11 @@ pub(super) fn run(args: &RunArgs) -> Result<(String, Exit), Failure> {
     };
     let (study, files) = open(&args.file, &request)?;
     let variant = pick(&study, named.as_ref().map(|(name, _)| name.as_str()))?;
-    let asked = Asked { files, only: Some(variant.name.clone()), ..Asked::new(&args.file, &request) };
+    let asked = Asked {
+        files,
+        only: Some(variant.name.clone()),
+        ..Asked::new(command::of_run(args), &args.file, &request)
+    };
     let job = Job::new(&study, vec![variant], "run.json", &args.options)?;
     let finished = job.run()?;
     let variants = views(&finished);
@@ -62,7 +67,7 @@ pub(super) fn compare(args: &CompareArgs) -> Result<(String, Exit), Failure> {
             args.file.display()
         )));
     }
-    let asked = Asked { files, ..Asked::new(&args.file, &request) };
+    let asked = Asked { files, ..Asked::new(command::of_compare(args), &args.file, &request) };
     let job = Job::new(&study, baseline_first(&study), "compare.json", &args.options)?;
     let finished = job.run()?;
     let variants = views(&finished);
@@ -142,6 +147,8 @@ struct Job<'a> {
 
 /// What was asked on the command line, and the files that were read for it.
 struct Asked {
+    /// The command, without what does not change results.
+    command: Vec<String>,
     file: String,
     policies: Vec<(String, Vec<String>)>,
     only: Option<String>,
@@ -149,11 +156,12 @@ struct Asked {
 }
 
 impl Asked {
-    fn new(file: &Path, request: &Request) -> Self {
+    fn new(command: Vec<String>, file: &Path, request: &Request) -> Self {
         let shown = |path: &PathBuf| path.display().to_string();
         let policy =
             |(name, files): &(String, Vec<PathBuf>)| (name.clone(), files.iter().map(shown).collect());
         Self {
+            command,
             file: file.display().to_string(),
             policies: request.policies.iter().map(policy).collect(),
             only: None,
@@ -222,7 +230,7 @@ impl<'a> Job<'a> {
         output.write(self.document, laid_out(document).as_bytes())?;
         output.write(figures, csv::figures(variants).as_bytes())?;
         output.write(series, csv::series(variants).as_bytes())?;
-        output.write(manifest, laid_out(&self.manifest(variants)).as_bytes())?;
+        output.write(manifest, laid_out(&self.manifest(variants, asked)).as_bytes())?;
         output.write(account, report.to_json().as_bytes())
     }
 
@@ -230,7 +238,7 @@ impl<'a> Job<'a> {
     fn account(&self, variants: &[View<'_>], asked: &Asked) -> Document {
         let outcome = variants[0].outcome;
         let origin = Origin {
-            command: command(),
+            command: asked.command.clone(),
             file: asked.file.clone(),
             policies: asked.policies.clone(),
             only: asked.only.clone(),
@@ -246,13 +254,13 @@ impl<'a> Job<'a> {
         gather(self.study, &self.variants, variants, (&asked.files, origin))
     }
 
-    fn manifest(&self, variants: &[View<'_>]) -> Value {
+    fn manifest(&self, variants: &[View<'_>], asked: &Asked) -> Value {
         let inputs: Vec<Value> =
             self.study.files.iter().map(|(path, hash)| json!({ "path": path, "blake3": hash })).collect();
         let replications = variants.first().map_or(0, |variant| variant.outcome.replications.len());
         json!({
             "caseload": env!("CARGO_PKG_VERSION"),
-            "command": command(),
+            "command": asked.command,
             "seed": self.settled.seed,
             "replications": replications,
             "uncertain": if self.settled.sampled { "sample" } else { "central" },
@@ -286,11 +294,6 @@ fn design_told(study: &Study, views: &[View<'_>], background: &Background) -> Wo
         views.iter().zip(&legends).map(|(view, legend)| View { legend, ..*view }).collect();
     let named = background.design_in_spanish(&study.design);
     Words::both(english, design::text(Compared { design: &named, variants: &views }, Lang::Es))
-}
-
-/// What was typed; what is not Unicode in it is shown as well as it can be.
-fn command() -> Vec<String> {
-    std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect()
 }
 
 pub(super) fn views(finished: &[Finished]) -> Vec<View<'_>> {

@@ -19,6 +19,21 @@ fn scripts(page: &str) -> Vec<&str> {
 }
 
 #[test]
+fn neither_threads_nor_the_place_of_a_report_change_a_byte_of_it() {
+    let court = Court::new("page-bytes");
+    let written = |options: &str, folder: &str| {
+        ran(&court, &format!("compare study.toml {options} --report {folder}.html --out {folder}"));
+        [".html", "/report.json", "/manifest.json"].map(|end| court.read(&format!("{folder}{end}")))
+    };
+    let one = written("--threads 1", "one");
+    assert_eq!(one, written("--threads 2 --plain", "two"));
+    let more = written("--threads 2 -n 4", "more");
+    assert!(
+        more[2].contains("\"--replications\"") && more[0].contains("compare study.toml --replications 4")
+    );
+}
+
+#[test]
 fn a_page_shows_the_answer_and_needs_nothing_else() {
     let court = Court::new("page");
     ran(&court, "compare study.toml --report deep/report.html");
@@ -37,7 +52,7 @@ fn a_page_shows_the_answer_and_needs_nothing_else() {
         "STRESS-DES",
         "gap: to be filled by the authors",
         "href=\"data:application/gzip;base64,",
-        "caseload compare study.toml --report deep/report.html",
+        "caseload compare study.toml\n",
         "default-src 'none'",
     ] {
         assert!(page.contains(part), "no `{part}` in the page");

@@ -54,6 +54,25 @@ fn the_number_of_threads_changes_no_byte() {
 }
 
 #[test]
+fn the_environment_changes_neither_a_byte_nor_the_number_of_threads() {
+    /// Far more than any machine of a test has cores.
+    const ASKED: usize = 1_500;
+    let court = Court::new("threads-environment");
+    let mut command = court.command("run study.toml -n 60 --out ruled");
+    let mut child = command.env("RAYON_NUM_THREADS", ASKED.to_string()).spawn().unwrap();
+    let mut most = 0;
+    while child.try_wait().unwrap().is_none() {
+        // The list of its threads is there on Linux alone.
+        let tasks = std::fs::read_dir(format!("/proc/{}/task", child.id()));
+        most = most.max(tasks.map_or(0, Iterator::count));
+    }
+    assert_eq!(code(&child.wait_with_output().unwrap()), 0);
+    assert!(most < ASKED, "{most} threads");
+    assert_eq!(code(&court.run("run study.toml -n 60 --out free")), 0);
+    assert_eq!(court.read("ruled/report.json"), court.read("free/report.json"));
+}
+
+#[test]
 fn more_futures_leave_the_first_ones_as_they_were() {
     let court = Court::new("extend");
     for (number, folder) in [(3, "three"), (6, "six")] {
