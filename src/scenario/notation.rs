@@ -43,7 +43,7 @@ impl Dimension {
     }
 
     /// Whether a bare number is legal.
-    const fn is_bare(self) -> bool {
+    pub(super) const fn is_bare(self) -> bool {
         matches!(self, Self::Share | Self::Count | Self::Factor | Self::Number)
     }
 }

@@ -34,7 +34,7 @@ pub enum Operator {
     Set,
     /// Multiplies by it.
     Scale,
-    /// Adds it.
+    /// Adds it, and takes away at most what there is.
     Add,
 }
 
@@ -116,9 +116,13 @@ impl From<Expr> for Timeline {
 impl Timeline {
     /// Its value at an instant in one future.
     pub fn at(&self, time: SimTime, draw: &Draw) -> f64 {
+        self.changes.iter().fold(self.unchanged(time, draw), |value, change| change.apply(value, time, draw))
+    }
+
+    /// What it would be without policies.
+    fn unchanged(&self, time: SimTime, draw: &Draw) -> f64 {
         let step = self.steps.iter().rev().find(|(from, _)| *from <= time);
-        let base = step.map_or(self.base, |(_, value)| *value).value(draw);
-        self.changes.iter().fold(base, |value, change| change.apply(value, time, draw))
+        step.map_or(self.base, |(_, value)| *value).value(draw)
     }
 
     /// The instants at which it may change in one future, after the start.
@@ -142,6 +146,20 @@ impl Timeline {
             self.at(SimTime::START, draw),
             self.breaks(draw).into_iter().map(|time| (time, self.at(time, draw))),
         )
+    }
+
+    /// The first instant at which a change takes away more than there is in one future, and the number of that change.
+    pub fn overdrawn(&self, draw: &Draw) -> Option<(SimTime, usize)> {
+        let times = std::iter::once(SimTime::START).chain(self.breaks(draw));
+        times.into_iter().find_map(|time| {
+            let mut value = self.unchanged(time, draw);
+            let which = self.changes.iter().position(|change| {
+                let overdrawn = change.overdraws(value, time, draw);
+                value = change.apply(value, time, draw);
+                overdrawn
+            });
+            which.map(|which| (time, which))
+        })
     }
 
     /// The parameters it stands on.
@@ -187,8 +205,15 @@ impl DatedChange {
         match self.operator {
             Operator::Set => value + weight * (by - value),
             Operator::Scale => value * (1.0 + weight * (by - 1.0)),
+            Operator::Add if value + weight * by < 0.0 => 0.0,
             Operator::Add => value + weight * by,
         }
+    }
+
+    /// Whether it takes away more than `value`, beyond the dust of binary fractions.
+    fn overdraws(&self, value: f64, time: SimTime, draw: &Draw) -> bool {
+        let by = self.weight(time, draw) * self.value.value(draw);
+        self.operator == Operator::Add && value + by < 1e-9 * by
     }
 }
 
@@ -251,6 +276,29 @@ mod tests {
         // Half of what fades is gone after a half-life: exact for the curve, and so for the ratio of weeks.
         let above = |number: i64| steps.at(day(number)) - 11.2;
         assert!((above(70 + 70) / above(70) - 0.5).abs() < 1e-12);
+    }
+
+    #[test]
+    fn nothing_takes_away_more_than_there_is() {
+        let day = |number: i64| SimTime::from_seconds(number * DAY);
+        let add = |by: f64, from: i64| DatedChange {
+            operator: Operator::Add,
+            value: Expr::Number(by),
+            from: Beginning::At(day(from)),
+            until: SimTime::NEVER,
+            ramp: Span::ZERO,
+            fade: None,
+        };
+        let draw = Draw::default();
+        let mut line = Timeline { changes: vec![add(-0.2, 10), add(-0.1, 20)], ..Timeline::from(0.3) };
+        assert_eq!(line.overdrawn(&draw), None);
+        line.changes.push(add(-0.1, 30));
+        assert_eq!(line.overdrawn(&draw), Some((day(30), 2)));
+        assert_eq!(*line.steps(&draw).at(day(30)), 0.0);
+        line.changes.push(add(0.5, 0));
+        assert_eq!(line.at(day(30), &draw), 0.5);
+        line.steps.push((day(25), Expr::Number(0.4)));
+        assert_eq!(line.overdrawn(&draw), None);
     }
 
     #[test]

@@ -73,6 +73,26 @@ fn the_environment_changes_neither_a_byte_nor_the_number_of_threads() {
 }
 
 #[test]
+fn a_rate_is_lowered_by_an_amount() {
+    let court = Court::new("lowered");
+    let policy = |change: &str| {
+        court
+            .read("more.toml")
+            .replace("pool.judge", "arrivals.in")
+            .replace("arrivals.in.start", "arrivals.in.rate")
+            .replace("scale = 1.5", change)
+    };
+    court.write("less.toml", &policy("add = \"-5 /day\""));
+    court.write("seven.toml", &policy("set = \"7 /day\""));
+    let document =
+        court.json("compare model.toml --policy less=less.toml --policy seven=seven.toml -n 4 --format json");
+    let variants = &document["variants"];
+    assert_eq!(variants["less"]["difference"], variants["seven"]["difference"]);
+    let fewer = variants["less"]["difference"]["pending"]["cases"]["at-end"]["mean"].as_f64().unwrap();
+    assert!(fewer < -500.0, "{fewer}");
+}
+
+#[test]
 fn more_futures_leave_the_first_ones_as_they_were() {
     let court = Court::new("extend");
     for (number, folder) in [(3, "three"), (6, "six")] {

@@ -58,7 +58,9 @@ impl Reader<'_> {
             );
         }
         let line = self.under(node, |reader| reader.table_rate(node, path, SimTime::START));
-        Timeline { changes: self.changes(node, path, Dimension::Rate), ..line }
+        let line = Timeline { changes: self.changes(node, path, Dimension::Rate), ..line };
+        self.check_overdrawn(&line, node, path);
+        line
     }
 
     /// A share, or a table with shares by wait.

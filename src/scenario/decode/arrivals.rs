@@ -78,7 +78,7 @@ impl Reader<'_> {
     /// `rate`, or a table, with dated steps of either.
     pub(super) fn rate(&mut self, node: &Node, path: &str) -> Timeline {
         let mut line = match (node.get("rate"), node.get("csv")) {
-            (Some(rate), None) => self.quantity(rate, &format!("{path}.rate"), Dimension::Rate),
+            (Some(rate), None) => self.stepless(rate, &format!("{path}.rate"), Dimension::Rate),
             (None, Some(_)) => self.table_rate(node, path, SimTime::START),
             (None, None) if node.get("step").is_some() => Timeline::from(0.0),
             _ => {
@@ -116,6 +116,9 @@ impl Reader<'_> {
             all.extend(piece.steps.into_iter().filter(|(time, _)| *time > from));
         }
         line.steps = all;
+        if let Some(rate) = node.get("rate") {
+            self.check_overdrawn(&line, rate, &format!("{path}.rate"));
+        }
         line
     }
 

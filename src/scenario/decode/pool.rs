@@ -18,15 +18,18 @@ impl Reader<'_> {
     fn read_pool(&mut self, entry: &Entry) -> Pool {
         let (node, path) = (&entry.node, format!("pool.{}", entry.key));
         let below = |key: &str| format!("{path}.{key}");
-        let mut quantity = |key: &str, dimension, default: f64| match node.get(key) {
-            Some(value) => self.quantity(value, &below(key), dimension),
-            None => Timeline::from(default),
-        };
-        let mut staff = quantity("start", Dimension::Count, 0.0);
-        let attrition = quantity("attrition", Dimension::Hazard, 0.0);
+        let attrition = node.get("attrition").map_or(Timeline::from(0.0), |attrition| {
+            self.quantity(attrition, &below("attrition"), Dimension::Hazard)
+        });
+        let mut staff = node
+            .get("start")
+            .map_or(Timeline::from(0.0), |start| self.stepless(start, &below("start"), Dimension::Count));
         staff.steps = self.dated_steps(node, &path, "step", |reader, step, path| {
             step.get("staff").map(|staff| reader.expr(staff, &format!("{path}.staff"), Dimension::Count))
         });
+        if let Some(start) = node.get("start") {
+            self.check_overdrawn(&staff, start, &below("start"));
+        }
         Pool {
             name: entry.key.clone(),
             label: label(entry),

@@ -4,10 +4,10 @@ use super::Reader;
 use crate::diagnostic::Place;
 use crate::scenario::model::{Input, Provenance};
 use crate::scenario::notation::{Dimension, from_number, from_text};
-use crate::scenario::parameter::{Marginal, Parameter};
+use crate::scenario::parameter::{Draw, Marginal, Parameter};
 use crate::scenario::timeline::{Beginning, DatedChange, Expr, Fade, Operator, Timeline};
 use crate::scenario::tree::{Change, Node, Operation, Value};
-use crate::units::{SimTime, Span};
+use crate::units::{DAY, SimTime, Span};
 use std::collections::BTreeMap;
 
 /// A parameter of the file.
@@ -61,6 +61,13 @@ pub(super) fn provenance(node: &Node) -> Option<Provenance> {
 impl Reader<'_> {
     /// A number through time: its value and what policies do to it.
     pub(super) fn quantity(&mut self, node: &Node, path: &str, dimension: Dimension) -> Timeline {
+        let line = self.stepless(node, path, dimension);
+        self.check_overdrawn(&line, node, path);
+        line
+    }
+
+    /// The same where dated steps are still to come.
+    pub(super) fn stepless(&mut self, node: &Node, path: &str, dimension: Dimension) -> Timeline {
         let base = self.expr(node, path, dimension);
         let changes = self.changes(node, path, dimension);
         Timeline { base, steps: Vec::new(), changes }
@@ -240,10 +247,11 @@ impl Reader<'_> {
         node.changes
             .iter()
             .filter_map(|change| {
-                let (operator, value, dimension) = match &change.operation {
-                    Operation::Set(value) => (Operator::Set, value, dimension),
-                    Operation::Scale(value) => (Operator::Scale, value, Dimension::Factor),
-                    Operation::Add(value) => (Operator::Add, value, signed(value, dimension)),
+                let of = format!("{path} ({})", change.policy);
+                let (operator, value) = match &change.operation {
+                    Operation::Set(value) => (Operator::Set, self.expr(value, &of, dimension)),
+                    Operation::Scale(value) => (Operator::Scale, self.expr(value, &of, Dimension::Factor)),
+                    Operation::Add(value) => (Operator::Add, self.addend(value, &of, dimension)),
                     Operation::Divert { .. } => {
                         self.error(
                             format!("`{path}` is not a route"),
@@ -254,10 +262,38 @@ impl Reader<'_> {
                         return None;
                     }
                 };
-                let value = self.expr(value, &format!("{path} ({})", change.policy), dimension);
                 Some(self.dated(change, operator, value, path))
             })
             .collect()
+    }
+
+    /// What is added: less than nothing where a minus leads it.
+    fn addend(&mut self, node: &Node, path: &str, dimension: Dimension) -> Expr {
+        self.note_input(node, path);
+        if node.number().is_some_and(|number| number < 0.0) && dimension.is_bare() {
+            return self.number(node, path, Dimension::Number);
+        }
+        let Some(taken) = node.text().and_then(|text| text.trim().strip_prefix('-')) else {
+            return self.number(node, path, dimension);
+        };
+        let taken = Node::new(node.at.clone(), Value::Text(taken.trim().to_owned()));
+        match self.number(&taken, path, dimension) {
+            Expr::Number(number) => Expr::Number(-number),
+            Expr::Parameter { index, scale } => Expr::Parameter { index, scale: -scale },
+        }
+    }
+
+    /// That no change takes away more than there is, where inputs are at their central values.
+    pub(super) fn check_overdrawn(&mut self, line: &Timeline, node: &Node, path: &str) {
+        let Some((time, which)) = line.overdrawn(&Draw::central(&self.parameters)) else { return };
+        let at = node.changes.get(which).map_or(&node.at, |change| &change.at).clone();
+        let since = self.start.saturating_add(jiff::Span::new().days(time.seconds() / DAY));
+        self.error(
+            format!("`{path}` would be below zero from {since} on"),
+            &at,
+            "takes away more than there is",
+            "take away less, begin later, or `scale` it by a factor below 1",
+        );
     }
 
     /// A change with its dates.
@@ -398,12 +434,4 @@ pub fn written(node: &Node) -> String {
 /// Whether a value with a range is one that varies between futures.
 fn is_open(node: &Node) -> bool {
     node.get("role").and_then(Node::text) != Some("fixed")
-}
-
-/// What is added may be negative, where it is a bare number.
-fn signed(value: &Node, dimension: Dimension) -> Dimension {
-    match (dimension, value.number()) {
-        (Dimension::Count | Dimension::Share | Dimension::Factor, Some(_)) => Dimension::Number,
-        _ => dimension,
-    }
 }

@@ -26,7 +26,7 @@ const CHANGE: &[Field] = &[
     may("set", Shape::Any, "put this in its place; on a route, \"stage.x\" or \"exit.x\" sends cases there"),
     may("share", Shape::Quantity(Dimension::Share), "share of those sent elsewhere"),
     may("scale", Shape::Quantity(Dimension::Factor), "multiply it"),
-    may("add", Shape::Any, "add to it"),
+    may("add", Shape::Any, "add to it; with a minus, as in \"-5 /day\", take away, at most what there is"),
     may("insert", Shape::Text, "path of something new"),
     may("table", Shape::Any, "the new thing"),
     may("value", Shape::Any, "the new value"),
