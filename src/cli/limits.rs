@@ -4,12 +4,14 @@ use super::output::Failure;
 use crate::compile::compile;
 use crate::network::{Docket, Network, Steps};
 use crate::scenario::{Draw, Variant};
+use crate::units::DAY;
 
 /// That a run of a variant would end; its network.
 pub(super) fn check(variant: &Variant) -> Result<Network, Failure> {
     let network = compile(&variant.scenario, &Draw::central(&variant.scenario.parameters));
     check_loops(variant, &network)?;
     check_staff(variant, &network)?;
+    check_slots(variant, &network)?;
     Ok(network)
 }
 
@@ -39,6 +41,27 @@ fn check_staff(variant: &Variant, network: &Network) -> Result<(), Failure> {
             return Err(Failure::refused(format!(
                 "error: pool `{}` of `{}` would have up to {staff:.0} staff, who are followed one by one: at most {MOST_STAFF:.0} are possible\n  = help: lower `staff`, `start` or `hires`; a stage that serves everybody at once needs no pool",
                 named.name, variant.name,
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// Slots of a stage at most \[1/s\]: time is in whole seconds, so that faster ones could not be told apart. It is 86,400 a
+/// day, more than any docket hears.
+const MOST_SLOTS: f64 = 1.0;
+
+fn check_slots(variant: &Variant, network: &Network) -> Result<(), Failure> {
+    for (station, stage) in network.stations.iter().zip(&variant.scenario.stages) {
+        let Some(slots) = &station.slots else { continue };
+        let highest = slots.rate.values().iter().copied().fold(0.0, f64::max);
+        if highest > MOST_SLOTS {
+            return Err(Failure::refused(format!(
+                "error: stage `{}` of `{}` would have up to {:.0} slots a day, which come one by one on whole seconds: at most {:.0} are possible\n  = help: lower `slots`, or mend its unit; a stage without a calendar has a pool and a service in place of slots",
+                stage.name,
+                variant.name,
+                highest * DAY as f64,
+                MOST_SLOTS * DAY as f64,
             )));
         }
     }

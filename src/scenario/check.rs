@@ -33,6 +33,7 @@ pub(super) fn check(scenario: &Scenario, root: &Node, found: &mut Diagnostics) {
         }
     }
     check_pools(scenario, root, found);
+    check_names(scenario, root, found);
     for entry in root.get("class").and_then(Node::table).map_or(&[][..], |table| &table.entries) {
         if !is_used(scenario, &entry.key) {
             found.push(
@@ -97,6 +98,21 @@ fn check_pools(scenario: &Scenario, root: &Node, found: &mut Diagnostics) {
                 .help("add the stage to `serves`"),
             );
         }
+    }
+}
+
+/// That no stage has the name of an exit: `to = "x"` could lead to either.
+fn check_names(scenario: &Scenario, root: &Node, found: &mut Diagnostics) {
+    let stages = scenario.stages.iter().map(|stage| &stage.name);
+    for name in stages.filter(|&name| scenario.exits.iter().any(|exit| exit.name == *name)) {
+        let stage = (key_place(root, "stage", name), "this stage");
+        let exit = (key_place(root, "exit", name), "this exit");
+        let (first, second) = if stage.0 <= exit.0 { (stage, exit) } else { (exit, stage) };
+        found.push(
+            Diagnostic::error(format!("a stage and an exit are both called `{name}`"), &second.0, second.1)
+                .also(&first.0, first.1)
+                .help(format!("give one of them another name: `{name}` could lead to either")),
+        );
     }
 }
 
