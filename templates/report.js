@@ -22,7 +22,9 @@
     const digits = size >= 100 || Number.isInteger(value) ? 0 : size >= 1 ? 1 : 2;
     const [whole, rest] = size.toFixed(digits).split(".");
     const grouped = whole.replace(/\B(?=(\d{3})+$)/g, gap);
-    return (value < 0 ? "-" : "") + grouped + (rest ? "." + rest : "");
+    // What rounds to nothing has no sign.
+    const sign = value < 0 && Number(size.toFixed(digits)) > 0 ? "-" : "";
+    return sign + grouped + (rest ? "." + rest : "");
   }
 
   const dates = new Intl.DateTimeFormat(lang === "es" ? "es-MX" : "en-GB", { dateStyle: "long", timeZone: "UTC" });

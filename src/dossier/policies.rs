@@ -2,15 +2,15 @@
 
 use super::labels::{tree, words};
 use crate::diagnostic::Files;
-use crate::report::document::{Alteration, Policy, Words};
+use crate::report::document::{Alteration, Beginning, Condition, Fade, Policy, Words};
 use crate::scenario::tree::Node;
-use crate::scenario::{Variant, split, written};
+use crate::scenario::{Variant, call, comparison, split, written};
 use std::collections::BTreeMap;
 
 /// Keys of a change that have a place of their own.
-const KNOWN: [&str; 14] = [
+const KNOWN: [&str; 15] = [
     "path", "set", "scale", "add", "insert", "remove", "table", "value", "share", "from", "until", "ramp",
-    "why", "source",
+    "fade", "why", "source",
 ];
 
 type Labels = BTreeMap<String, Words>;
@@ -29,7 +29,10 @@ pub(super) fn policies(variants: &[&Variant], labels: &Labels, files: &Files) ->
                     title: root.get("title").and_then(words).unwrap_or_default(),
                     file: file.clone(),
                     variants: vec![variant.name.clone()],
-                    changes: changes.iter().map(|change| alteration(change, baseline, labels)).collect(),
+                    changes: changes
+                        .iter()
+                        .map(|change| alteration(change, [&root, baseline], labels))
+                        .collect(),
                 });
             }
         }
@@ -37,7 +40,8 @@ pub(super) fn policies(variants: &[&Variant], labels: &Labels, files: &Files) ->
     all
 }
 
-fn alteration(change: &Node, baseline: &Node, labels: &Labels) -> Alteration {
+/// A change; `roots` are the policy, which may have parameters of its own, and the baseline.
+fn alteration(change: &Node, roots: [&Node; 2], labels: &Labels) -> Alteration {
     let text = |key: &str| change.get(key).map(written);
     let operation = ["scale", "add", "insert", "remove", "set"]
         .into_iter()
@@ -54,13 +58,14 @@ fn alteration(change: &Node, baseline: &Node, labels: &Labels) -> Alteration {
     Alteration {
         operation: if target.is_some() { "divert" } else { operation }.to_owned(),
         label: thing(&path, change, labels),
-        before: before(&path, baseline).filter(|_| operation != "insert"),
+        before: before(&path, roots[1]).filter(|_| operation != "insert"),
         value,
         target: target.map(|to| labels.get(&to).cloned().unwrap_or_else(|| to.as_str().into())),
         share: text("share"),
-        from: text("from"),
+        from: change.get("from").map(|from| beginning(from, labels)),
         until: text("until"),
         ramp: text("ramp"),
+        fade: change.get("fade").map(|fade| wearing_off(fade, roots)),
         more: more(change),
         why: text("why"),
         source: source
@@ -68,6 +73,49 @@ fn alteration(change: &Node, baseline: &Node, labels: &Labels) -> Alteration {
         grade: source.and_then(|source| source.get("grade")?.text()).map(str::to_owned),
         note: text("note"),
         path,
+    }
+}
+
+/// When a change begins.
+fn beginning(from: &Node, labels: &Labels) -> Beginning {
+    let text = |node: &Node, key: &str| node.get(key).map(written);
+    let list = |key: &str| from.get(key).and_then(Node::list).unwrap_or(&[]).iter();
+    let when = from.get("when").and_then(Node::text);
+    if let Some((signal, below, bound)) = when.and_then(comparison) {
+        let (signal, of) = call(signal).unwrap_or((signal, Vec::new()));
+        return Beginning::Once(Condition {
+            signal: signal.to_owned(),
+            of: of.into_iter().map(|name| called(name, labels)).collect(),
+            below,
+            bound: bound.to_owned(),
+            tested: list("tested").map(written).collect(),
+            after: text(from, "after"),
+        });
+    }
+    if from.table().is_none() {
+        return Beginning::On(written(from));
+    }
+    let part = |choice: &Node| Some((text(choice, "date")?, text(choice, "p")?));
+    Beginning::OneOf(list("choice").filter_map(part).collect())
+}
+
+/// What a stage, a place or an exit is called.
+fn called(name: &str, labels: &Labels) -> Words {
+    let groups = ["", "stage.", "place.", "exit."];
+    let known = groups.iter().find_map(|group| labels.get(&format!("{group}{name}")));
+    known.cloned().unwrap_or_else(|| name.into())
+}
+
+/// How a change wears off; a parameter is shown with its value.
+fn wearing_off(fade: &Node, roots: [&Node; 2]) -> Fade {
+    let value = |reference: &str| {
+        let path = ["param", reference.strip_prefix('$')?];
+        roots.iter().find_map(|root| root.find(path)).map(|node| format!("{} ({reference})", written(node)))
+    };
+    let text = |key: &str| fade.get(key).map(written).map(|text| value(&text).unwrap_or(text));
+    Fade {
+        half_life: text("half-life").unwrap_or_default(),
+        floor: text("floor").filter(|floor| !matches!(floor.as_str(), "0" | "0 %")),
     }
 }
 

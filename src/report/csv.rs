@@ -57,7 +57,7 @@ pub fn document(document: &Document) -> String {
             number.variant.map_or("", |variant| document.variants[variant].name.as_str()),
             &number.date,
             &number.statistic,
-            &number.value.to_string(),
+            &shown(number.value),
         ]);
     }
     table.finish()
@@ -65,7 +65,8 @@ pub fn document(document: &Document) -> String {
 
 /// The shortest text that reads back as the same number.
 fn shown(value: f64) -> String {
-    if value.is_nan() { String::new() } else { value.to_string() }
+    // Nothing has no sign.
+    if value.is_nan() { String::new() } else { (value + 0.0).to_string() }
 }
 
 /// A table in memory, where writing cannot fail.

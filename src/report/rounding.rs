@@ -60,7 +60,7 @@ pub(super) fn count(value: u64) -> String {
 
 /// A written number with a comma between every three digits before the point.
 pub(super) fn grouped(number: &str) -> String {
-    let (sign, digits) = number.strip_prefix('-').map_or(("", number), |digits| ("-", digits));
+    let (sign, digits) = number.split_at(number.find(|letter| !matches!(letter, '-' | '+')).unwrap_or(0));
     let (whole, rest) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
     let mut shown = String::new();
     for (place, digit) in whole.char_indices() {
@@ -104,7 +104,7 @@ mod tests {
     #[test]
     fn signs_and_gaps_are_kept_apart() {
         assert_eq!(grouped("-1234.5"), "-1,234.5");
-        assert_eq!(grouped("-0.00"), "0.00");
+        assert_eq!([grouped("-0.00"), grouped("+0"), grouped("+123")], ["0.00", "0", "+123"]);
         assert_eq!(grouped("999"), "999");
         assert_eq!(count(1_000), "1,000");
         assert_eq!(Rounding::of(1.0, 1.0).show(f64::NAN), "–");

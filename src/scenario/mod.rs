@@ -40,6 +40,7 @@ pub use notation::Dimension;
 pub use overlay::split;
 pub use parameter::{Draw, Parameter};
 pub use schema::{reference, schema};
+pub use signal::{call, comparison};
 pub use study::{Replications, Wanted};
 pub use timeline::{Expr, Operator, Timeline, tidy};
 pub use workdays::term_in_working_days;

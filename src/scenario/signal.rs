@@ -7,11 +7,17 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::network::{Signal, Target};
 
 /// The name and the one or two arguments of `name(a, b)`; `pending` and `pending()` have none.
-pub(super) fn call(text: &str) -> Option<(&str, Vec<&str>)> {
+pub fn call(text: &str) -> Option<(&str, Vec<&str>)> {
     let Some((name, rest)) = text.trim().split_once('(') else { return Some((text.trim(), Vec::new())) };
     let inner = rest.strip_suffix(')')?;
     let arguments = inner.split(',').map(str::trim).filter(|argument| !argument.is_empty());
     Some((name.trim(), arguments.collect()))
+}
+
+/// What a condition compares: a signal, whether it must be below, and with which bound.
+pub fn comparison(text: &str) -> Option<(&str, bool, &str)> {
+    let sign = text.find(['<', '>'])?;
+    Some((text[..sign].trim(), text[sign..].starts_with('<'), text[sign + 1..].trim()))
 }
 
 /// The signal of a name in one variant; `None` where it has not got what the name is about.

@@ -21,3 +21,4 @@ mod run;
 mod stages;
 mod support;
 mod waits;
+mod words;

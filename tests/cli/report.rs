@@ -138,8 +138,8 @@ fn a_cut_or_edited_report_is_refused_with_what_is_wrong() {
     court.write("run/report.json", &document.replacen("\"seed\": 7", "\"seed\": 8", 1));
     refused("report run", "it was changed after it was written");
     refused("verify run", "it was changed after it was written");
-    court.write("run/report.json", &document.replacen("\"form\": 4", "\"form\": 1", 1));
-    refused("report run", "it is of form 1, and this program reads form 4");
+    court.write("run/report.json", &document.replacen("\"form\": 5", "\"form\": 1", 1));
+    refused("report run", "it is of form 1, and this program reads form 5");
     court.write("run/report.json", "[]");
     refused("report run/report.json", "it is not a report");
     court.write("other.html", "<p>hello");

@@ -35,7 +35,7 @@ pub use curves::{Curve, Trace, WayOut};
 pub use flows::{Ending, Flow, Flows, Ledger, LedgerRow, Node, NodeKind, Route};
 pub use number::{Band, Row, Series, Spread, Unit};
 pub use origin::{File, Origin, Variant};
-pub use provenance::{Alteration, Input, Item, Policy, Provenance, Source};
+pub use provenance::{Alteration, Beginning, Condition, Fade, Input, Item, Policy, Provenance, Source};
 pub use queues::{Chart, Published, Queues, Subject};
 pub use seal::Broken;
 pub use still::Still;
@@ -46,7 +46,7 @@ use super::Variant as View;
 use serde::{Deserialize, Serialize};
 
 /// Version of the form of a document; a reader of another one refuses it.
-pub const FORM: u32 = 4;
+pub const FORM: u32 = 5;
 
 /// A report as data.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

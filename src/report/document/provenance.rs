@@ -94,12 +94,14 @@ pub struct Alteration {
     pub target: Option<Words>,
     /// Share of those sent elsewhere, as written.
     pub share: Option<String>,
-    /// From this date on, as written.
-    pub from: Option<String>,
+    /// When it begins; from the start where there is none.
+    pub from: Option<Beginning>,
     /// Until before this date.
     pub until: Option<String>,
-    /// Length of the build-up.
+    /// Length of the build-up, as written.
     pub ramp: Option<String>,
+    /// How it wears off.
+    pub fade: Option<Fade>,
     /// Further keys of the change, as written.
     pub more: Vec<(String, String)>,
     /// Why, in the words of the file.
@@ -110,6 +112,46 @@ pub struct Alteration {
     pub grade: Option<String>,
     /// What to know of it.
     pub note: Option<String>,
+}
+
+/// When a change begins.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Beginning {
+    /// On a date, as written.
+    On(String),
+    /// On one of several dates, each with its probability, as written.
+    OneOf(Vec<(String, String)>),
+    /// Once a condition holds.
+    Once(Condition),
+}
+
+/// What a change waits for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Condition {
+    /// The kind of its signal, as `waiting`.
+    pub signal: String,
+    /// What the signal is of: things by their labels, a length of time as written.
+    pub of: Vec<Words>,
+    /// Whether it must be below the bound; above it otherwise.
+    pub below: bool,
+    /// The bound, as written.
+    pub bound: String,
+    /// The dates at which it is looked at.
+    pub tested: Vec<String>,
+    /// Time from the date at which it holds to the beginning, as written.
+    pub after: Option<String>,
+}
+
+/// How a change wears off once it is built up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Fade {
+    /// Time in which half of what is left goes, as written.
+    pub half_life: String,
+    /// The share of it that stays, as written; none where nothing does.
+    pub floor: Option<String>,
 }
 
 /// An item of the STRESS-DES checklist (Monks et al. 2019, *Journal of Simulation* 13(1)).

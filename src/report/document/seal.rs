@@ -105,7 +105,7 @@ mod tests {
         let changed = text.replacen("1010", "1011", 1);
         assert_ne!(changed, text);
         assert_eq!(Document::from_json(&changed), Err(Broken::Changed));
-        let older = text.replacen("\"form\": 4", "\"form\": 9", 1);
+        let older = text.replacen("\"form\": 5", "\"form\": 9", 1);
         assert_eq!(Document::from_json(&older), Err(Broken::OtherForm(9)));
         assert!(matches!(Document::from_json("{}"), Err(Broken::Unreadable(_))));
         assert!(matches!(Document::from_json("not json"), Err(Broken::Unreadable(_))));

@@ -103,8 +103,8 @@ impl<'a> Page<'a> {
     }
 
     /// A text of the catalogue with a count in it.
-    fn counted(&self, key: Key, number: impl Borrow<usize>) -> String {
-        self.t.fill(key, &[("n", &self.t.count(*number.borrow()))])
+    fn counted(&self, one: Key, many: Key, number: impl Borrow<usize>) -> String {
+        self.t.counted(*number.borrow(), one, many)
     }
 
     /// How many claims of theory the program was held against.

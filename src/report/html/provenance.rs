@@ -162,7 +162,7 @@ pub(super) fn sources(document: &Document, t: Speech) -> Table {
             Some(url) => Cell::Link(url, source.title.clone()),
             None => Cell::Prose(source.title.clone()),
         };
-        let cited = t.fill(Key::CitedBy, &[("n", &t.count(source.cited))]);
+        let cited = t.counted(source.cited, Key::CitedByOne, Key::CitedBy);
         line(source.id.clone(), vec![title, cell(cited)])
     };
     let cited = document.provenance.sources.iter().filter(|source| source.cited > 0);
@@ -186,7 +186,7 @@ pub(super) fn methods(document: &Document, t: Speech) -> Table {
 pub(super) fn facts(document: &Document, t: Speech) -> Table {
     let origin = &document.origin;
     let inputs = if origin.sampled {
-        t.fill(Key::Sampled, &[("n", &t.count(origin.per_draw))])
+        t.counted(origin.per_draw, Key::SampledOne, Key::Sampled)
     } else {
         t.say(Key::Central).to_owned()
     };

@@ -50,8 +50,7 @@ pub(super) fn facts(document: &Document, t: Speech) -> Vec<String> {
 }
 
 fn futures(number: usize, t: Speech) -> String {
-    let key = if number == 1 { Key::FutureOne } else { Key::Futures };
-    t.fill(key, &[("n", &t.count(number))])
+    t.counted(number, Key::FutureOne, Key::Futures)
 }
 
 pub(super) fn legend(document: &Document, t: Speech) -> Vec<Legend> {
@@ -120,12 +119,13 @@ pub(super) fn not_shown(document: &Document, t: Speech) -> Vec<String> {
     let intervals = document.answer.headlines.len() * document.variants.len().max(2).saturating_sub(1);
     let mut all = vec![t.say(Key::NotForecast).to_owned()];
     all.push(if document.origin.sampled {
-        t.fill(Key::NotInputs, &[("n", &t.count(ranges))])
+        t.counted(ranges, Key::NotInputsOne, Key::NotInputs)
     } else {
         t.say(Key::NotInputsCentral).to_owned()
     });
     if assumed > 0 {
-        all.push(t.fill(Key::NotAssumed, &[("n", &t.count(assumed)), ("all", &t.count(inputs.len()))]));
+        let key = if assumed == 1 { Key::NotAssumedOne } else { Key::NotAssumed };
+        all.push(t.fill(key, &[("n", &t.count(assumed)), ("all", &t.count(inputs.len()))]));
     }
     if intervals > 1 {
         all.push(t.fill(Key::NotAdjusted, &[("n", &t.count(intervals))]));
@@ -438,9 +438,8 @@ pub(super) fn drivers(document: &Document, t: Speech) -> Table {
         if groups.iter().any(|group| group.heading == heading && group.rows.len() >= DRIVERS) {
             continue;
         }
-        let correlation = driver
-            .correlation
-            .map_or_else(String::new, |value| format!("{value:+.2}").replace('-', "\u{2212}"));
+        let correlation =
+            driver.correlation.map_or_else(String::new, |value| t.grouped(&format!("{value:+.2}")));
         let cells = vec![cell(share_text(t, driver.share, driver.interval)), cell(correlation)];
         push(&mut groups, heading, line(input_name(document, t, &driver.input), cells));
     }
@@ -470,8 +469,11 @@ pub(super) fn identities(document: &Document, t: Speech) -> Table {
     let futures: usize = all.iter().map(|identities| identities.futures).sum();
     let sum = |pick: fn(&crate::report::document::Identities) -> usize| all.iter().map(pick).sum::<usize>();
     let verdict = |broken: usize| {
-        let (key, number) = if broken == 0 { (Key::AuditExact, futures) } else { (Key::AuditBroken, broken) };
-        cell(t.fill(key, &[("n", &t.count(number))]))
+        cell(if broken == 0 {
+            t.counted(futures, Key::AuditExactOne, Key::AuditExact)
+        } else {
+            t.counted(broken, Key::AuditBrokenOne, Key::AuditBroken)
+        })
     };
     let rows = vec![
         line(t.say(Key::Conservation), vec![verdict(sum(|identities| identities.conservation))]),

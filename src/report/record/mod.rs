@@ -12,7 +12,7 @@ pub use json::record as document;
 pub use markdown::record as markdown;
 pub use text::record as text;
 
-use super::rounding::{Rounding, exact};
+use super::rounding::{Rounding, exact, grouped};
 use super::unit::Unit;
 use crate::legend::record::{Role, Row};
 use jiff::civil::Date;
@@ -124,7 +124,7 @@ fn off_cell(found: &Finding) -> String {
         None => "–".to_owned(),
         Some(off) if off.abs() <= 0.0 => "within".to_owned(),
         Some(off) if off.is_infinite() => "above 0".to_owned(),
-        Some(off) => format!("{:+.0} %", off * 100.0),
+        Some(off) => format!("{} %", grouped(&format!("{:+.0}", off * 100.0))),
     }
 }
 

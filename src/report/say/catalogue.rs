@@ -52,14 +52,19 @@ catalogue! {
     AnswerLead: "What each policy changes against “{baseline}”, on the same simulated futures.",
         "Lo que cambia cada política frente a «{baseline}», sobre los mismos futuros simulados.";
     AnswerAlone: "What comes out for “{baseline}”.", "Lo que resulta para «{baseline}».";
+    MoreOutcomesOne: "1 further outcome", "1 resultado más";
     MoreOutcomes: "{n} further outcomes", "{n} resultados más";
     NotShown: "What this does not show", "Lo que esto no muestra";
     NotForecast: "It is not a forecast: it says what follows if the model and its inputs hold, and nothing else changes.",
         "No es un pronóstico: dice qué se sigue si el modelo y sus entradas se cumplen y nada más cambia.";
+    NotInputsOne: "The range of futures covers chance and the one input that has a range; what has no range is taken as known.",
+        "El rango de futuros cubre el azar y la única entrada con rango; lo que no tiene rango se toma por sabido.";
     NotInputs: "The range of futures covers chance and the {n} inputs that have a range; what has no range is taken as known.",
         "El rango de futuros cubre el azar y las {n} entradas con rango; lo que no tiene rango se toma por sabido.";
     NotInputsCentral: "Inputs are at their central values here: the range of futures covers chance alone.",
         "Aquí las entradas están en sus valores centrales: el rango de futuros cubre solo el azar.";
+    NotAssumedOne: "1 of {all} inputs is an assumption (grade D or no source); it is listed first below.",
+        "1 de {all} entradas es un supuesto (grado D o sin fuente); va primera en la lista de abajo.";
     NotAssumed: "{n} of {all} inputs are assumptions (grade D or no source); they are listed first below.",
         "{n} de {all} entradas son supuestos (grado D o sin fuente); van primero en la lista de abajo.";
     NotSingle: "It says nothing of any single person’s case.", "No dice nada del caso de una persona en particular.";
@@ -85,13 +90,21 @@ catalogue! {
     Different: "different", "distinto";
     Open: "not clear", "no es claro";
     Equal: "no change", "sin cambio";
+    FewerCasesOne: "1 fewer case", "1 caso menos";
     FewerCases: "{n} fewer cases", "{n} casos menos";
+    MoreCasesOne: "1 more case", "1 caso más";
     MoreCases: "{n} more cases", "{n} casos más";
+    FewerPersonsOne: "1 fewer person", "1 persona menos";
     FewerPersons: "{n} fewer persons", "{n} personas menos";
+    MorePersonsOne: "1 more person", "1 persona más";
     MorePersons: "{n} more persons", "{n} personas más";
+    FewerDaysOne: "1 fewer day", "1 día menos";
     FewerDays: "{n} fewer days", "{n} días menos";
+    MoreDaysOne: "1 more day", "1 día más";
     MoreDays: "{n} more days", "{n} días más";
+    LowerShareOne: "1 percentage point lower", "1 punto porcentual menos";
     LowerShare: "{n} percentage points lower", "{n} puntos porcentuales menos";
+    HigherShareOne: "1 percentage point higher", "1 punto porcentual más";
     HigherShare: "{n} percentage points higher", "{n} puntos porcentuales más";
     LessMoney: "{unit} {n} less", "{unit} {n} menos";
     MoreMoney: "{unit} {n} more", "{unit} {n} más";
@@ -144,6 +157,8 @@ catalogue! {
         "Gráfica de abanico de {label}, de {start} a {end}. {lines}";
     ChartAltLine: "{policy}: median {first} at first, {last} at the end, between {low} and {high} in nine of ten futures.",
         "{policy}: mediana {first} al inicio, {last} al final, entre {low} y {high} en nueve de diez futuros.";
+    ChartsLeftOutOne: "1 smaller queue is not drawn; its numbers are in “Where cases go”.",
+        "1 cola menor no se dibuja; sus números están en «Adónde van los casos».";
     ChartsLeftOut: "{n} smaller queues are not drawn; their numbers are in “Where cases go”.",
         "{n} colas menores no se dibujan; sus números están en «Adónde van los casos».";
     Published: "published", "publicado";
@@ -151,6 +166,7 @@ catalogue! {
     WaitsLead: "Waits of services that began in the period, by stage. They leave out everybody who is still waiting or gave up, so they look better than a new filer’s wait while a queue grows.",
         "Esperas de los servicios que empezaron en el periodo, por etapa. Dejan fuera a quienes aún esperan o desistieron: mientras una cola crece, se ven mejor que la espera de quien llega.";
     WaitsByStage: "Waits of those whose turn came, by stage", "Esperas de quienes tuvieron su turno, por etapa";
+    CohortMoreOne: "Filed later: 1 further period", "Presentados después: 1 periodo más";
     CohortMore: "Filed later: {n} further periods", "Presentados después: {n} periodos más";
     NoCohorts: "Waits by month of filing are not in this report: the model asks for no cohort.",
         "Las esperas por mes de solicitud no están en este informe: el modelo no pide cohortes.";
@@ -330,6 +346,8 @@ catalogue! {
     ClocksMissed: "Share in time; the rest missed the limit.", "Parte a tiempo; el resto rebasó el plazo.";
     NoBurden: "The model has no prices, places or legal time limits.", "El modelo no tiene precios, lugares ni plazos legales.";
     // Certainty.
+    CertaintyLeadOne: "Two kinds of doubt. Chance in the simulation is the error of a mean; one future alone cannot tell it. The range of futures is what may really come; more futures do not make it smaller.",
+        "Dos clases de duda. El azar de la simulación es el error de una media; un solo futuro no permite conocerlo. El rango de futuros es lo que de verdad puede ocurrir; más futuros no lo reducen.";
     CertaintyLead: "Two kinds of doubt. Chance in the simulation is the error of a mean of {n} futures; more futures make it smaller. The range of futures is what may really come; more futures do not make it smaller.",
         "Dos clases de duda. El azar de la simulación es el error de una media de {n} futuros; más futuros lo reducen. El rango de futuros es lo que de verdad puede ocurrir; más futuros no lo reducen.";
     SharesTitle: "How much of the spread is unknown inputs", "Qué parte de la dispersión viene de entradas inciertas";
@@ -344,7 +362,9 @@ catalogue! {
     Correlation: "rank correlation", "correlación de rangos";
     OfDifference: "difference", "diferencia";
     // Audit.
+    AuditExactOne: "exact in the one future", "exacto en el único futuro";
     AuditExact: "exact in all {n} futures", "exacto en los {n} futuros";
+    AuditBrokenOne: "BROKEN in 1 future: this is a bug", "ROTO en 1 futuro: es un error del programa";
     AuditBroken: "BROKEN in {n} futures: this is a bug", "ROTO en {n} futuros: es un error del programa";
     Conservation: "Every case is accounted for: initial + filed + returned = ended + pending",
         "Cada caso tiene cuenta: iniciales + presentados + devueltos = terminados + pendientes";
@@ -391,6 +411,7 @@ catalogue! {
     Why: "Why", "Por qué";
     NoSource: "no source given", "sin fuente";
     Only: "only: {n}", "solo: {n}";
+    CitedByOne: "cited by 1 input", "citada por 1 entrada";
     CitedBy: "cited by {n} inputs", "citada por {n} entradas";
     DiffSet: "{what} becomes {value}", "{what} pasa a {value}";
     DiffSetFrom: "{what} goes from {before} to {value}", "{what} pasa de {before} a {value}";
@@ -402,6 +423,24 @@ catalogue! {
     DiffRemove: "{what} is taken away", "se elimina {what}";
     DiffFrom: "From {from}, ", "Desde {from}, ";
     DiffUntil: "until {until}, ", "hasta {until}, ";
+    DiffOnceAbove: "Once {signal} is above {bound} (looked at on {dates}){after}, ",
+        "Cuando {signal} supere {bound} (se mira el {dates}){after}, ";
+    DiffOnceBelow: "Once {signal} is below {bound} (looked at on {dates}){after}, ",
+        "Cuando {signal} baje de {bound} (se mira el {dates}){after}, ";
+    DiffOnceAfter: ", {length} later", ", {length} después";
+    SignalWait: "the wait at {of}", "la espera en {of}";
+    SignalWaiting: "the number of cases waiting at {of}", "el número de casos en espera en {of}";
+    SignalShare: "the share of those leaving {of} who go to {to}", "la parte de quienes salen de {of} que va a {to}";
+    SignalPopulation: "the number of persons at {of}", "el número de personas en {of}";
+    SignalPending: "the number of open cases", "el número de casos abiertos";
+    SignalArrived: "the number of arrivals at {of} in {to}", "el número de llegadas a {of} en {to}";
+    OfBaseline: "the value of the baseline", "el valor de la línea base";
+    TimesBaseline: "{n} times the value of the baseline", "{n} veces el valor de la línea base";
+    Or: " or ", " o ";
+    And: " and ", " y ";
+    DiffFade: ", then wearing off by half every {half}", ", y luego se atenúa a la mitad cada {half}";
+    DiffFadeTo: ", then wearing off towards {floor} of itself, by half of the rest every {half}",
+        ", y luego se atenúa hacia {floor} de sí, a la mitad del resto cada {half}";
     DiffRamp: ", building up over {ramp}", ", con una fase de aumento de {ramp}";
     // Methods.
     StressTitle: "STRESS-DES checklist", "Lista STRESS-DES";
@@ -420,6 +459,7 @@ catalogue! {
     Seal: "Seal of this report", "Sello de este informe";
     Version: "Version", "Versión";
     Uncertain: "Inputs with a range", "Entradas con rango";
+    SampledOne: "drawn anew in every future", "sorteadas en cada futuro";
     Sampled: "drawn anew every {n} futures", "sorteadas cada {n} futuros";
     Central: "at their central values", "en sus valores centrales";
 }

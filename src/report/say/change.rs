@@ -1,21 +1,26 @@
 //! Differences in words, and policies as readable differences.
 
 use super::{Key, Shown, Speech};
-use crate::report::document::{Alteration, Unit};
+use crate::report::document::{Alteration, Beginning, Fade, Unit};
 
 impl Shown<'_> {
     /// A difference in words: `310,000 fewer cases`, `USD 5 million more`.
     pub(in crate::report) fn change(&self, mean: f64) -> String {
         let below = mean < 0.0;
         let number = format!("{}{}", self.bare(mean.abs()), self.million());
-        let pick = |fewer, more| if below { fewer } else { more };
+        let pick =
+            |one: [Key; 2], many: [Key; 2]| if number == "1" { one } else { many }[usize::from(!below)];
         let key = match self.unit {
-            Unit::Cases => pick(Key::FewerCases, Key::MoreCases),
-            Unit::Persons => pick(Key::FewerPersons, Key::MorePersons),
-            Unit::Days => pick(Key::FewerDays, Key::MoreDays),
-            Unit::Share => pick(Key::LowerShare, Key::HigherShare),
-            Unit::Money(_) => pick(Key::LessMoney, Key::MoreMoney),
-            Unit::Servers | Unit::Number => pick(Key::Fewer, Key::More),
+            Unit::Cases => pick([Key::FewerCasesOne, Key::MoreCasesOne], [Key::FewerCases, Key::MoreCases]),
+            Unit::Persons => {
+                pick([Key::FewerPersonsOne, Key::MorePersonsOne], [Key::FewerPersons, Key::MorePersons])
+            }
+            Unit::Days => pick([Key::FewerDaysOne, Key::MoreDaysOne], [Key::FewerDays, Key::MoreDays]),
+            Unit::Share => {
+                pick([Key::LowerShareOne, Key::HigherShareOne], [Key::LowerShare, Key::HigherShare])
+            }
+            Unit::Money(_) => pick([Key::LessMoney, Key::MoreMoney], [Key::LessMoney, Key::MoreMoney]),
+            Unit::Servers | Unit::Number => pick([Key::Fewer, Key::More], [Key::Fewer, Key::More]),
         };
         self.speech.fill(key, &[("n", &number), ("unit", self.speech.unit(self.unit))])
     }
@@ -26,8 +31,9 @@ impl Speech {
     pub(in crate::report) fn alteration(self, change: &Alteration) -> String {
         let what = self.what(change);
         let value = change.target.as_ref().map(|target| self.words(target).to_owned());
-        let value = value.or_else(|| change.value.clone()).unwrap_or_default();
-        let before = change.before.clone().unwrap_or_default();
+        let measured = |text: &Option<String>| text.as_deref().map(|text| self.measure(text));
+        let value = value.or_else(|| measured(&change.value)).unwrap_or_default();
+        let before = measured(&change.before).unwrap_or_default();
         let share = change.share.as_deref().map(|share| self.share(share));
         let share = share.unwrap_or_else(|| self.say(Key::DiffDivertAll).to_owned());
         let parts = [("what", what.as_str()), ("value", &value), ("before", &before), ("share", &share)];
@@ -40,8 +46,10 @@ impl Speech {
             _ if change.before.is_some() => Key::DiffSetFrom,
             _ => Key::DiffSet,
         };
-        let ramp = change.ramp.as_deref().map(|ramp| self.fill(Key::DiffRamp, &[("ramp", ramp)]));
-        capital(&format!("{}{}{}", self.when(change), self.fill(key, &parts), ramp.unwrap_or_default()))
+        let ramp = measured(&change.ramp).map(|ramp| self.fill(Key::DiffRamp, &[("ramp", &ramp)]));
+        let fade = change.fade.as_ref().map(|fade| self.fade(fade)).unwrap_or_default();
+        let what = self.fill(key, &parts) + &ramp.unwrap_or_default() + &fade;
+        capital(&(self.when(change) + &what))
     }
 
     /// What is changed: its label with the path, which is what the files say.
@@ -53,10 +61,28 @@ impl Speech {
     }
 
     fn when(self, change: &Alteration) -> String {
-        let date = |text: &Option<String>, key, name| {
-            text.as_deref().map(|text| self.fill(key, &[(name, &self.date(text))])).unwrap_or_default()
+        let from = |from: &str| self.fill(Key::DiffFrom, &[("from", from)]);
+        let begins = match &change.from {
+            None => String::new(),
+            Some(Beginning::On(date)) => from(&self.date(date)),
+            Some(Beginning::OneOf(dates)) => {
+                let part = |(date, p): &(String, String)| format!("{} ({})", self.date(date), self.share(p));
+                from(&self.joined(&dates.iter().map(part).collect::<Vec<_>>(), Key::Or))
+            }
+            Some(Beginning::Once(condition)) => self.once(condition),
         };
-        date(&change.from, Key::DiffFrom, "from") + &date(&change.until, Key::DiffUntil, "until")
+        let until =
+            change.until.as_deref().map(|until| self.fill(Key::DiffUntil, &[("until", &self.date(until))]));
+        begins + &until.unwrap_or_default()
+    }
+
+    /// How a change wears off.
+    fn fade(self, fade: &Fade) -> String {
+        let half = self.measure(&fade.half_life);
+        match &fade.floor {
+            None => self.fill(Key::DiffFade, &[("half", &half)]),
+            Some(floor) => self.fill(Key::DiffFadeTo, &[("half", &half), ("floor", &self.share(floor))]),
+        }
     }
 
     /// A share as written: 0.8 is 80 %.
@@ -83,7 +109,7 @@ mod tests {
             path: "stage.referral.then.master".to_owned(),
             target: Some(Words::both("Officer's decision", "Decisión del oficial")),
             share: Some("0.8".to_owned()),
-            from: Some("2019-10-01".to_owned()),
+            from: Some(Beginning::On("2019-10-01".to_owned())),
             ..Alteration::default()
         };
         let en = Speech { lang: Lang::En }.alteration(&change).replace('\u{a0}', " ");

@@ -6,6 +6,8 @@
 mod catalogue;
 mod caution;
 mod change;
+mod condition;
+mod measure;
 mod still;
 mod verdict;
 
@@ -86,6 +88,11 @@ impl Speech {
         text + rest
     }
 
+    /// A text with a number in it: the one of a single thing, or the one of `{n}` of them.
+    pub(super) fn counted(self, number: usize, one: Key, many: Key) -> String {
+        self.fill(if number == 1 { one } else { many }, &[("n", &self.count(number))])
+    }
+
     /// Words of a file.
     pub(super) fn words(self, words: &Words) -> &str {
         words.get(self.lang)
@@ -123,12 +130,11 @@ impl Speech {
     }
 
     /// A share of one in percent, to the whole percent, or a tenth where it is near nothing or all.
-    #[expect(clippy::unused_self, reason = "both languages write it alike, and a third may not")]
     pub(super) fn percent(self, share: f64) -> String {
         let percent = share * 100.0;
         let near_end = (share > 0.0 && share < 0.01) || (share > 0.99 && share < 1.0);
         let text = if near_end { format!("{percent:.1}") } else { format!("{percent:.0}") };
-        format!("{text}\u{a0}%")
+        format!("{}\u{a0}%", self.grouped(&text))
     }
 
     /// A level of confidence: `95 %`.
@@ -253,6 +259,7 @@ mod tests {
             (EN.percent(0.5), EN.percent(0.999), EN.percent(0.0)),
             ("50\u{a0}%".into(), "99.9\u{a0}%".into(), "0\u{a0}%".into())
         );
+        assert_eq!((EN.percent(-0.004), EN.percent(-0.12)), ("0\u{a0}%".into(), "\u{2212}12\u{a0}%".into()));
         assert_eq!(EN.date("soon"), "soon");
         assert_eq!((EN.number(1234.5), EN.number(1.0 / 3.0)), ("1,235".into(), "0.333".into()));
     }

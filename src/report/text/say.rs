@@ -5,6 +5,7 @@ use super::super::best::{best, candidates};
 use super::super::certainty::{Driving, Inputs, differences, input_share};
 use super::super::headline::Headline;
 use super::super::pairing::counterpart;
+use super::super::rounding::grouped;
 use super::super::table::wrap;
 use crate::stats::interval_widening;
 
@@ -14,7 +15,7 @@ const ALL_BUT_INPUTS: f64 = 0.9;
 const NAMED: usize = 2;
 
 fn percent(share: f64) -> String {
-    format!("{:.0} %", share * 100.0)
+    format!("{} %", grouped(&format!("{:.0}", share * 100.0)))
 }
 
 /// Which variant is the best in most futures, and which could be on average; nothing where the study does not say what is

@@ -4,7 +4,7 @@ use super::Reader;
 use crate::scenario::model::{Bound, Condition};
 use crate::scenario::notation::{Dimension, from_text};
 use crate::scenario::parameter::{Marginal, Parameter};
-use crate::scenario::signal::call;
+use crate::scenario::signal::{call, comparison};
 use crate::scenario::timeline::Expr;
 use crate::scenario::tree::{Change, Node, Value};
 
@@ -56,10 +56,7 @@ impl Reader<'_> {
 
     /// Signal, whether it must be below, and the bound, of a comparison.
     fn comparison(&mut self, text: &str, at: &crate::diagnostic::Place) -> Option<(String, bool, Bound)> {
-        let split = text
-            .find(['<', '>'])
-            .map(|place| (text[..place].trim(), &text[place..=place], text[place + 1..].trim()));
-        let Some((signal, sign, bound)) = split else {
+        let Some((signal, below, bound)) = comparison(text) else {
             self.no_condition(text, at);
             return None;
         };
@@ -77,7 +74,7 @@ impl Reader<'_> {
             self.no_condition(text, at);
             return None;
         };
-        Some((signal.replace(' ', ""), sign == "<", bound))
+        Some((signal.replace(' ', ""), below, bound))
     }
 
     /// What the signal of a condition measures, if it is one.

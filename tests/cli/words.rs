@@ -1,0 +1,82 @@
+//! What reports say of inputs and changes, in both languages.
+
+use crate::support::{Court, code, stderr};
+
+/// A surge that builds up and wears off, an uncertain date, and judges who come if the line is long.
+const POLICY: &str = r#"
+caseload = 1
+kind    = "policy"
+title   = { en = "All kinds of change", es = "Cambios de toda clase" }
+extends = "model.toml"
+intent  = ["pool.judge", "arrivals.in", "stage.merits"]
+[param.half]
+value = "10 weeks"
+role  = "uncertain"
+range = { min = "5 weeks", max = "20 weeks" }
+[[change]]
+path  = "arrivals.in.rate"
+scale = 1.5
+from  = 2019-09-01
+ramp  = "60 days"
+fade  = { half-life = "$half", floor = 0.2 }
+[[change]]
+path  = "stage.merits.rate"
+scale = 1.1
+from  = { choice = [ { date = 2019-10-01, p = 0.7 }, { date = 2020-04-01, p = 0.3 } ] }
+[[change]]
+path  = "pool.judge.start"
+scale = 1.5
+from  = { when = "waiting(merits) > 2_650", tested = [2019-08-01, 2019-12-01], after = "10 days" }
+"#;
+
+fn court(test: &str) -> Court {
+    let court = Court::new(test);
+    court.write("more.toml", POLICY);
+    court.replace(
+        "model.toml",
+        "place = \"juarez\"",
+        "place = \"juarez\"\nlabel = { en = \"Merits hearing\", es = \"Audiencia de fondo\" }",
+    );
+    court
+}
+
+fn written(court: &Court, arguments: &str, file: &str) -> String {
+    let output = court.run(arguments);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    court.read(file).replace(['\u{a0}', '\u{202f}'], " ")
+}
+
+#[test]
+fn every_kind_of_change_is_told_in_words() {
+    let court = court("change-words");
+    let page = written(&court, "compare study.toml -n 2 --out run --report en.html", "en.html");
+    for sentence in [
+        "From 1 September 2019, arrivals.in.rate is multiplied by 1.5, building up over 60 days, then wearing off towards 20 % of itself, by half of the rest every 10 weeks ($half)",
+        "From 1 October 2019 (70 %) or 1 April 2020 (30 %), Merits hearing (stage.merits.rate) is multiplied by 1.1",
+        "Once the number of cases waiting at Merits hearing is above 2,650 (looked at on 1 August 2019 and 1 December 2019), 10 days later, pool.judge.start is multiplied by 1.5",
+    ] {
+        assert!(page.contains(sentence), "{sentence}");
+    }
+    let page = written(&court, "report run --lang es -o es.html", "es.html");
+    for sentence in [
+        "arrivals.in.rate se multiplica por 1.5, con una fase de aumento de 60 días, y luego se atenúa hacia 20 % de sí, a la mitad del resto cada 10 semanas ($half)",
+        "Desde 1.º de octubre de 2019 (70 %) o 1.º de abril de 2020 (30 %), Audiencia de fondo",
+        "Cuando el número de casos en espera en Audiencia de fondo supere 2 650 (se mira el 1.º de agosto de 2019 y 1.º de diciembre de 2019), 10 días después, pool.judge.start",
+    ] {
+        assert!(page.contains(sentence), "{sentence}");
+    }
+    assert_eq!(code(&court.run("verify en.html")), 0);
+}
+
+#[test]
+fn one_thing_is_told_as_one() {
+    let court = court("singular");
+    court.replace(
+        "more.toml",
+        "from  = { choice = [ { date = 2019-10-01, p = 0.7 }, { date = 2020-04-01, p = 0.3 } ] }",
+        "",
+    );
+    let page =
+        written(&court, "compare study.toml -n 4 --uncertain sample --report es.html --lang es", "es.html");
+    assert!(page.contains("cubre el azar y la única entrada con rango"), "{page}");
+}
