@@ -56,7 +56,7 @@ pub struct Options {
     /// Report to write: a page (.html), a text (.md) or every number (.csv, .parquet), by the end of its name
     #[arg(long, value_name = "FILE")]
     pub report: Option<PathBuf>,
-    /// Language of the report
+    /// Language of a report that is a page or a text; tables (.csv, .parquet) are the same in every language
     #[arg(long, value_enum, default_value_t = Language::En)]
     pub lang: Language,
     /// Whether inputs with a range vary between futures, in place of what the study says
@@ -168,7 +168,7 @@ pub struct ReportArgs {
     /// Form; by the end of the name of the output if not given, else a page
     #[arg(long, value_enum)]
     pub format: Option<ReportFormat>,
-    /// Language
+    /// Language of a page or a text; tables (csv, parquet) and json are the same in every language
     #[arg(long, value_enum, default_value_t = Language::En)]
     pub lang: Language,
     /// File to write; standard output if not given

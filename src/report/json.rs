@@ -53,6 +53,9 @@ pub fn run(variant: &Variant) -> Value {
     document.insert("series".to_owned(), series(variant));
     document.insert("audit".to_owned(), audit(variant));
     document.insert("cautions".to_owned(), list(&cautions(variant)));
+    let uncertain = if outcome.inputs.is_empty() { "central" } else { "sample" };
+    document.insert("inputs-with-range".to_owned(), json!(legend.inputs.len()));
+    document.insert("uncertain".to_owned(), json!(uncertain));
     document.insert("certainty".to_owned(), json_answer::certainty(variant));
     document.insert("proxies".to_owned(), json_answer::proxies(variant));
     if let Some(detail) = json_detail::detail(variant) {
@@ -271,7 +274,7 @@ mod tests {
         // contract.md §2; responses, costs and cautions are beyond it.
         let head = ["caseload", "kind", "model", "policy", "replications", "seed", "events"];
         let rest = ["responses", "conditions", "costs", "outcomes", "series", "audit", "cautions"];
-        let rest = [rest.as_slice(), &["certainty", "proxies"]].concat();
+        let rest = [rest.as_slice(), &["inputs-with-range", "uncertain", "certainty", "proxies"]].concat();
         let groups = ["stages", "pools", "exits", "pending", "places", "transfers", "clocks"];
         assert_eq!(keys(&run), [head.as_slice(), &groups, &rest].concat());
         assert_eq!(keys(&run["model"]), ["title", "start", "end", "hash"]);

@@ -70,6 +70,11 @@ impl Variant<'_> {
         self.outcome.estimate(self.outcome.index_of(figure)?)
     }
 
+    /// How many inputs with a range were held at their central values; none where they vary.
+    fn held(&self) -> usize {
+        if self.outcome.inputs.is_empty() { self.legend.inputs.len() } else { 0 }
+    }
+
     /// The figure's value in every replication, NaN where undefined; empty where it is missing.
     fn values(&self, figure: Figure) -> Vec<f64> {
         self.outcome.index_of(figure).map_or_else(Vec::new, |index| self.outcome.values(index))

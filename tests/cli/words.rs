@@ -1,6 +1,6 @@
 //! What reports say of inputs and changes, in both languages.
 
-use crate::support::{Court, code, stderr};
+use crate::support::{Court, assert_narrow, code, stderr, stdout};
 
 /// A surge that builds up and wears off, an uncertain date, and judges who come if the line is long.
 const POLICY: &str = r#"
@@ -69,6 +69,29 @@ fn every_kind_of_change_is_told_in_words() {
 }
 
 #[test]
+fn inputs_held_at_their_central_values_are_told() {
+    let court = court("held");
+    let words = |arguments: &str| {
+        let text = stdout(&court.run(arguments));
+        assert_narrow(&text);
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let note = "Inputs are at their central values here: the range of futures covers chance alone. Of them 2 have a range: `--uncertain sample` lets them vary. audit:";
+    assert!(words("compare study.toml").contains(note));
+    let one = "run study.toml --policy more -n 4";
+    assert!(words(one).contains("Of them 2 have a range"));
+    assert!(!words(&format!("{one} --uncertain sample")).contains("central values"));
+    assert!(!words("run study.toml").contains("central values"));
+    let told = |arguments: &str| {
+        let document = court.json(&format!("{arguments} --format json"));
+        (document["uncertain"].as_str().unwrap().to_owned(), document["inputs-with-range"].as_u64().unwrap())
+    };
+    assert_eq!(told(one), ("central".to_owned(), 2));
+    assert_eq!(told(&format!("{one} --uncertain sample")), ("sample".to_owned(), 2));
+    assert_eq!(told("run study.toml"), ("central".to_owned(), 0));
+}
+
+#[test]
 fn one_thing_is_told_as_one() {
     let court = court("singular");
     court.replace(
@@ -79,4 +102,17 @@ fn one_thing_is_told_as_one() {
     let page =
         written(&court, "compare study.toml -n 4 --uncertain sample --report es.html --lang es", "es.html");
     assert!(page.contains("cubre el azar y la única entrada con rango"), "{page}");
+}
+
+#[test]
+fn tables_are_the_same_in_every_language() {
+    let court = Court::new("table-language");
+    let english = written(&court, "run study.toml --out run --report en.csv", "en.csv");
+    assert_eq!(english, written(&court, "report run --lang es -o es.csv", "es.csv"));
+    assert!(english.starts_with("section,key,label,unit,variant,date,statistic,value\n"));
+    assert!(!english.lines().any(|line| line.ends_with(",-0")));
+    for help in ["run --help", "report --help"] {
+        let told = stdout(&court.run(help)).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(told.contains("the same in every language"), "{told}");
+    }
 }

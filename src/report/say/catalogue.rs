@@ -63,6 +63,9 @@ catalogue! {
         "El rango de futuros cubre el azar y las {n} entradas con rango; lo que no tiene rango se toma por sabido.";
     NotInputsCentral: "Inputs are at their central values here: the range of futures covers chance alone.",
         "Aquí las entradas están en sus valores centrales: el rango de futuros cubre solo el azar.";
+    HeldOne: "Of them one has a range: `--uncertain sample` lets it vary.", "Una de ellas tiene rango: `--uncertain sample` la hace variar.";
+    HeldMany: "Of them {n} have a range: `--uncertain sample` lets them vary.",
+        "{n} de ellas tienen rango: `--uncertain sample` las hace variar.";
     NotAssumedOne: "1 of {all} inputs is an assumption (grade D or no source); it is listed first below.",
         "1 de {all} entradas es un supuesto (grado D o sin fuente); va primera en la lista de abajo.";
     NotAssumed: "{n} of {all} inputs are assumptions (grade D or no source); they are listed first below.",

@@ -93,6 +93,12 @@ impl Speech {
         self.fill(if number == 1 { one } else { many }, &[("n", &self.count(number))])
     }
 
+    /// That inputs are held at their central values, and how they would vary; nothing where none is.
+    pub(super) fn held(self, inputs: usize) -> Option<String> {
+        let how = || self.counted(inputs, Key::HeldOne, Key::HeldMany);
+        (inputs > 0).then(|| format!("{} {}", self.say(Key::NotInputsCentral), how()))
+    }
+
     /// Words of a file.
     pub(super) fn words(self, words: &Words) -> &str {
         words.get(self.lang)

@@ -9,7 +9,7 @@ use super::super::rounding::Rounding;
 use super::super::say::Speech;
 use super::super::table::{Table, cut, wrap};
 use super::verdict::verdict;
-use super::{audit, detail, header, line, listed, say};
+use super::{audit, detail, header, held, line, listed, say};
 
 /// What the others change against the baseline, on the same futures.
 pub fn compare(baseline: &Variant, others: &[Variant]) -> String {
@@ -23,6 +23,7 @@ pub fn compare(baseline: &Variant, others: &[Variant]) -> String {
     text.push_str(&detail::ledger(baseline, others));
     text.push_str(&wrap(&notes(headlines.len() * others.len(), baseline), 2));
     let all: Vec<&Variant> = [baseline].into_iter().chain(others).collect();
+    text.push_str(&held(&all));
     text.push_str(&audit(&all));
     text + &listed(&all_cautions(baseline, others))
 }

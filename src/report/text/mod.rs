@@ -19,6 +19,7 @@ pub use run::run;
 use super::Variant;
 use super::caution::{Caution, futures};
 use super::rounding::count;
+use super::say::Speech;
 use super::table::{NO_BREAK, wrap};
 
 /// Title and what was run; `policy` as it is to be called.
@@ -38,6 +39,12 @@ pub(super) fn header(variant: &Variant, policy: &str) -> String {
 /// What a study asks, as the head of its report; nothing where it asks nothing.
 pub fn asked(question: Option<&str>) -> String {
     question.map_or_else(String::new, |question| wrap(question, 0) + "\n")
+}
+
+/// That inputs with a range were held at their central values; nothing where none was.
+fn held(variants: &[&Variant]) -> String {
+    let most = variants.iter().map(|variant| variant.held()).max().unwrap_or(0);
+    Speech::ENGLISH.held(most).map_or_else(String::new, |note| wrap(&note, 2))
 }
 
 /// What was checked: the identities, and the long lines against the network as a fluid.

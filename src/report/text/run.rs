@@ -8,7 +8,7 @@ use super::super::say::{Key, Speech};
 use super::super::still::beyond;
 use super::super::table::{Table, wrap};
 use super::super::unit::Unit;
-use super::{audit, detail, header, line, listed, say};
+use super::{audit, detail, header, held, line, listed, say};
 use crate::asylum::Disposition;
 use crate::experiment::{ConditionFigure, ExitFigure, Figure, PlaceFigure, StationFigure, TransferFigure};
 use crate::legend::{OutcomeUnit, PlaceName, StageName, WaitName};
@@ -32,6 +32,7 @@ pub fn run(variant: &Variant) -> String {
         90 % of futures: the range nine in ten futures lie in, which does not shrink.",
         2,
     ));
+    text.push_str(&held(&[variant]));
     text.push_str(&detail::cohort(variant));
     text.push_str(&spreads(variant));
     text.push_str(&audit(&[variant]));
