@@ -52,7 +52,7 @@ fn alteration(change: &Node, roots: [&Node; 2], labels: &Labels) -> Alteration {
     let value = match operation {
         "insert" => text("value").or_else(|| text("table")),
         "remove" => None,
-        _ => text(operation),
+        _ => change.get(operation).map(|value| valued(value, roots)),
     };
     let source = change.get("source");
     Alteration {
@@ -61,7 +61,7 @@ fn alteration(change: &Node, roots: [&Node; 2], labels: &Labels) -> Alteration {
         before: before(&path, roots[1]).filter(|_| operation != "insert"),
         value,
         target: target.map(|to| labels.get(&to).cloned().unwrap_or_else(|| to.as_str().into())),
-        share: text("share"),
+        share: change.get("share").map(|share| valued(share, roots)),
         from: change.get("from").map(|from| beginning(from, labels)),
         until: text("until"),
         ramp: text("ramp"),
@@ -106,17 +106,21 @@ fn called(name: &str, labels: &Labels) -> Words {
     known.cloned().unwrap_or_else(|| name.into())
 }
 
-/// How a change wears off; a parameter is shown with its value.
+/// How a change wears off.
 fn wearing_off(fade: &Node, roots: [&Node; 2]) -> Fade {
-    let value = |reference: &str| {
-        let path = ["param", reference.strip_prefix('$')?];
-        roots.iter().find_map(|root| root.find(path)).map(|node| format!("{} ({reference})", written(node)))
-    };
-    let text = |key: &str| fade.get(key).map(written).map(|text| value(&text).unwrap_or(text));
+    let text = |key: &str| fade.get(key).map(|node| valued(node, roots));
     Fade {
         half_life: text("half-life").unwrap_or_default(),
         floor: text("floor").filter(|floor| !matches!(floor.as_str(), "0" | "0 %")),
     }
+}
+
+/// A value as written; a parameter with its own value before its name.
+fn valued(node: &Node, roots: [&Node; 2]) -> String {
+    let text = written(node);
+    let parameter = text.strip_prefix('$').map(|name| ["param", name]);
+    let known = parameter.and_then(|path| roots.iter().find_map(|root| root.find(path)));
+    known.map_or_else(|| text.clone(), |value| format!("{} ({text})", written(value)))
 }
 
 /// What the changed thing is called; a new one is called what its own table says.

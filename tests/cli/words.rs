@@ -9,10 +9,17 @@ kind    = "policy"
 title   = { en = "All kinds of change", es = "Cambios de toda clase" }
 extends = "model.toml"
 intent  = ["pool.judge", "arrivals.in", "stage.merits"]
+[param.diverted]
+value = 0.15
 [param.half]
 value = "10 weeks"
 role  = "uncertain"
 range = { min = "5 weeks", max = "20 weeks" }
+[[change]]
+path  = "stage.merits.then.done"
+set   = "exit.gone"
+share = "$diverted"
+from  = 2019-09-01
 [[change]]
 path  = "arrivals.in.rate"
 scale = 1.5
@@ -51,6 +58,7 @@ fn every_kind_of_change_is_told_in_words() {
     let court = court("change-words");
     let page = written(&court, "compare study.toml -n 2 --out run --report en.html", "en.html");
     for sentence in [
+        "From 1 September 2019, 15 % ($diverted) of those on the way Merits hearing (stage.merits.then.done) go to exit.gone",
         "From 1 September 2019, arrivals.in.rate is multiplied by 1.5, building up over 60 days, then wearing off towards 20 % of itself, by half of the rest every 10 weeks ($half)",
         "From 1 October 2019 (70 %) or 1 April 2020 (30 %), Merits hearing (stage.merits.rate) is multiplied by 1.1",
         "Once the number of cases waiting at Merits hearing is above 2,650 (looked at on 1 August 2019 and 1 December 2019), 10 days later, pool.judge.start is multiplied by 1.5",

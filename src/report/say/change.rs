@@ -85,9 +85,13 @@ impl Speech {
         }
     }
 
-    /// A share as written: 0.8 is 80 %.
+    /// A share as written, with or without the name of its parameter: 0.8 is 80 %.
     fn share(self, written: &str) -> String {
-        written.parse().map_or_else(|_| written.to_owned(), |share: f64| self.percent(share))
+        let (number, name) = written.split_at(written.find(' ').unwrap_or(written.len()));
+        match number.parse() {
+            Ok(share) if !name.starts_with(" %") => self.percent(share) + name,
+            _ => written.to_owned(),
+        }
     }
 }
 
