@@ -7,14 +7,10 @@ pub(super) fn beside(file: &Path, path: &str) -> PathBuf {
     folded(&file.parent().unwrap_or(Path::new("")).join(path))
 }
 
-/// Whether two paths lead to one file, as far as their words say.
+/// Whether two paths lead to one file from the current folder, as far as their words say.
 pub(super) fn same(one: &Path, other: &Path) -> bool {
-    let words = |path: &Path| -> Vec<PathBuf> {
-        let folded = folded(path);
-        let parts = folded.components().filter(|part| *part != Component::CurDir);
-        parts.map(|part| PathBuf::from(part.as_os_str())).collect()
-    };
-    words(one) == words(other)
+    let whole = |path: &Path| folded(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
+    whole(one) == whole(other)
 }
 
 /// A path without steps back, where it can do without.
@@ -41,6 +37,10 @@ mod tests {
         assert!(is_same("a.toml", "./a.toml"));
         assert!(is_same("x/../a.toml", "a.toml"));
         assert!(!is_same("../a.toml", "a.toml"));
+        let here = std::env::current_dir().unwrap();
+        assert!(is_same(here.join("a.toml").to_str().unwrap(), "a.toml"));
+        let around = Path::new("..").join(here.file_name().unwrap()).join("a.toml");
+        assert!(is_same(around.to_str().unwrap(), "a.toml"));
         assert!(!is_same("/a.toml", "a.toml"));
         assert_eq!(beside(Path::new("x/study.toml"), "../a.toml"), Path::new("a.toml"));
     }

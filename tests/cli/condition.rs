@@ -39,7 +39,7 @@ fn court(test: &str, condition: &str) -> Court {
 /// What a variant of a comparison has become, without what tells the two apart.
 fn numbers(document: &Value, variant: &str) -> Value {
     let mut run = document["variants"][variant]["run"].clone();
-    for key in ["model", "policy", "conditions", "cautions", "audit"] {
+    for key in ["model", "policy", "conditions", "cautions", "audit", "inputs-with-range"] {
         run.as_object_mut().unwrap().remove(key);
     }
     run
@@ -110,4 +110,57 @@ fn a_condition_that_is_none_is_refused() {
     court.replace("more.toml", "[2019-08-01, 2019-12-01]", "[2018-08-01]");
     let refused = court.run("run study.toml --policy more");
     assert!(stderr(&refused).contains("tested outside the run"), "{}", stderr(&refused));
+}
+
+/// A policy of two changes, each with a beginning of its own.
+fn two(title: &str, beginnings: [&str; 2]) -> String {
+    format!(
+        r#"
+caseload = 1
+kind    = "policy"
+title   = "{title}"
+extends = "model.toml"
+intent  = ["pool.judge"]
+[[change]]
+path  = "pool.judge.start"
+scale = 1.5
+from  = {}
+[[change]]
+path  = "pool.judge.start"
+add   = 20
+from  = {}
+"#,
+        beginnings[0], beginnings[1]
+    )
+}
+
+/// Two changes that begin in `found` ways are those that begin at `dates`.
+fn begin_alike(test: &str, found: [&str; 2], dates: [&str; 2]) -> Value {
+    let court = Court::new(test);
+    court.write("more.toml", &two("More judges by and by", found));
+    court.write("dated.toml", &two("More judges", dates));
+    court.replace("study.toml", "same = []", "same = [], dated = [\"dated.toml\"]");
+    let document = court.json("compare study.toml --format json");
+    assert_eq!(numbers(&document, "more"), numbers(&document, "dated"));
+    document
+}
+
+#[test]
+fn changes_that_wait_for_one_condition_begin_each_at_its_time_after_it() {
+    let found = [
+        r#"{ when = "pending > 5", tested = [2019-08-01] }"#,
+        r#"{ when = "pending > 5", tested = [2019-08-01], after = "100 days" }"#,
+    ];
+    let document = begin_alike("condition-twice", found, ["2019-08-01", "2019-11-09"]);
+    // 2019-08-01 is 55 days after the start.
+    assert_eq!(begun(&document, "pending > 5"), (1.0, Some(55.0)));
+    let later = "pending > 5 (More judges by and by, 100 days later)";
+    assert_eq!(begun(&document, later), (1.0, Some(155.0)));
+}
+
+#[test]
+fn changes_of_one_value_have_each_its_choice_of_dates() {
+    let found =
+        ["{ choice = [{ date = 2019-08-01, p = 1 }] }", "{ choice = [{ date = 2019-11-09, p = 1 }] }"];
+    begin_alike("choice-twice", found, ["2019-08-01", "2019-11-09"]);
 }

@@ -1,6 +1,7 @@
 //! Changes that wait for a condition.
 
 use super::Reader;
+use super::quantity::written;
 use crate::scenario::model::{Bound, Condition};
 use crate::scenario::notation::{Dimension, from_text};
 use crate::scenario::parameter::{Marginal, Parameter};
@@ -9,24 +10,41 @@ use crate::scenario::timeline::Expr;
 use crate::scenario::tree::{Change, Node, Value};
 
 impl Reader<'_> {
-    /// The parameter that is the instant at which a change begins that waits for a condition.
-    pub(super) fn condition(&mut self, from: &Node, change: &Change) -> usize {
+    /// The parameter that is the instant at which a change of `path` begins that waits for a condition. Changes of
+    /// one policy that wait for the same thing, and as long after it, have one.
+    pub(super) fn condition(&mut self, from: &Node, change: &Change, path: &str) -> usize {
         let text = from.get("when").and_then(Node::text).unwrap_or_default().to_owned();
         let tested = self.tested(from);
-        let name = format!("beginning of {} when {text}, {tested:?}", change.policy);
+        let later = from.get("after").map_or_else(String::new, |after| format!(", {} later", written(after)));
+        let name = format!("beginning of {} when {text}, {tested:?}{later}", change.policy);
         if let Some(index) = self.parameters.iter().position(|parameter| parameter.name == name) {
             return index;
         }
         let bounds = (f64::NEG_INFINITY, f64::INFINITY);
         self.parameters.push(Parameter { name, central: f64::INFINITY, marginal: Marginal::Fixed, bounds });
         let parameter = self.parameters.len() - 1;
-        let after =
-            from.get("after").map_or(Expr::Number(0.0), |after| self.expr(after, "after", Dimension::Length));
+        let after = from.get("after").map_or(Expr::Number(0.0), |after| {
+            self.expr(after, &format!("{path}.from.after"), Dimension::Length)
+        });
         let at = from.get("when").map_or(&from.at, |when| &when.at).clone();
         if let Some((signal, below, bound)) = self.comparison(&text, &at) {
+            let text = self.told_apart(text, &format!("{}{later}", change.policy));
             self.conditions.push(Condition { text, parameter, signal, at, below, bound, tested, after });
         }
         parameter
+    }
+
+    /// What a condition is called: itself, or with what tells it from others that read the same.
+    fn told_apart(&self, text: String, by: &str) -> String {
+        let taken = |name: &String| self.conditions.iter().any(|condition| condition.text == *name);
+        if !taken(&text) {
+            return text;
+        }
+        let mut name = format!("{text} ({by})");
+        while taken(&name) {
+            name.push_str(", again");
+        }
+        name
     }
 
     /// The dates at which a condition is looked at: at least one, within the run, in order.

@@ -283,9 +283,18 @@ impl Reader<'_> {
         }
     }
 
-    /// That no change takes away more than there is, where inputs are at their central values.
+    /// That no change takes away more than there is, where inputs are at their central values: whichever of its dates
+    /// a change begins at, and whether or not conditions hold.
     pub(super) fn check_overdrawn(&mut self, line: &Timeline, node: &Node, path: &str) {
-        let Some((time, which)) = line.overdrawn(&Draw::central(&self.parameters)) else { return };
+        let central = Draw::central(&self.parameters);
+        let mut draws = vec![self.where_all_hold(&central)];
+        for (index, parameter) in self.parameters.iter().enumerate() {
+            if let Marginal::Choice(dates) = &parameter.marginal {
+                draws.extend(dates.iter().map(|&(_, date)| central.with(index, date)));
+            }
+        }
+        draws.insert(0, central);
+        let Some((time, which)) = draws.iter().find_map(|draw| line.overdrawn(draw)) else { return };
         let at = node.changes.get(which).map_or(&node.at, |change| &change.at).clone();
         let since = self.start.saturating_add(jiff::Span::new().days(time.seconds() / DAY));
         self.error(
@@ -294,6 +303,18 @@ impl Reader<'_> {
             "takes away more than there is",
             "take away less, begin later, or `scale` it by a factor below 1",
         );
+    }
+
+    /// The draw with every condition true at the first date at which it is looked at.
+    fn where_all_hold(&self, draw: &Draw) -> Draw {
+        let mut begun = draw.clone();
+        for condition in &self.conditions {
+            if let Some(&date) = condition.tested.first() {
+                let midnight = self.time(date).seconds() as f64;
+                begun = begun.with(condition.parameter, midnight + condition.after.value(draw));
+            }
+        }
+        begun
     }
 
     /// A change with its dates.
@@ -365,7 +386,7 @@ impl Reader<'_> {
             return Beginning::At(self.time(date));
         }
         if from.get("when").is_some() {
-            return Beginning::Picked(self.condition(from, change));
+            return Beginning::Picked(self.condition(from, change, &format!("{path} ({})", change.policy)));
         }
         let choices = from.get("choice").and_then(Node::list).unwrap_or(&[]);
         let mut parts: Vec<(f64, f64)> = Vec::new();
@@ -392,15 +413,20 @@ impl Reader<'_> {
         Beginning::Picked(self.choice(name, parts))
     }
 
-    fn choice(&mut self, name: String, parts: Vec<(f64, f64)>) -> usize {
-        if let Some(index) = self.parameters.iter().position(|parameter| parameter.name == name) {
-            return index;
+    /// The parameter that is one of several dates; changes of one policy and path with the same dates have one.
+    fn choice(&mut self, mut name: String, parts: Vec<(f64, f64)>) -> usize {
+        let marginal = Marginal::Choice(parts.clone());
+        while let Some(index) = self.parameters.iter().position(|parameter| parameter.name == name) {
+            if self.parameters[index].marginal == marginal {
+                return index;
+            }
+            name.push_str(", again");
         }
         let mut before = 0.0;
         let likely = parts.iter().map(|&(end, value)| (end - std::mem::replace(&mut before, end), value));
         let central = likely.max_by(|a, b| a.0.total_cmp(&b.0)).map_or(0.0, |(_, value)| value);
         let bounds = (f64::NEG_INFINITY, f64::INFINITY);
-        self.parameters.push(Parameter { name, central, marginal: Marginal::Choice(parts), bounds });
+        self.parameters.push(Parameter { name, central, marginal, bounds });
         self.parameters.len() - 1
     }
 

@@ -36,7 +36,7 @@ pub struct Response {
 /// A condition that changes of policies wait for.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Condition {
-    /// It, as written.
+    /// It, as written; with what tells it apart from others that read the same.
     pub text: String,
     /// The parameter that is the instant at which the changes begin \[s\]; infinite where they do not.
     pub parameter: usize,
