@@ -236,15 +236,24 @@ fn few_replications(variant: &Variant, lang: Lang) -> Option<Caution> {
     })
 }
 
-/// Replications after which the error would be small: it falls with the root of their number, and the
-/// t of its interval comes down to that of the normal law.
+/// Replications after which the error would be small: it falls with the root of their number, and with the t of
+/// its interval, which comes down to that of the normal law.
 fn needed(variant: &Variant, estimate: &Estimate) -> u64 {
     const MANY: f64 = 1e9;
+    // From here on the t is that of the normal law, to the digits of the advice.
+    const NORMAL: f64 = 100.0;
     let outcome = variant.outcome;
-    let clusters = outcome.replications.len().div_ceil(outcome.per_cluster.max(1));
-    let t_ratio = estimate.standard_error(clusters as f64 - 1.0) / estimate.standard_error(MANY);
-    let times = estimate.half_width * t_ratio / estimate.mean.abs() / WIDE;
-    let exact = outcome.replications.len() as f64 * times * times;
+    let (made, per_cluster) = (outcome.replications.len() as f64, outcome.per_cluster.max(1) as f64);
+    let freedom = |replications: f64| (replications / per_cluster).ceil() - 1.0;
+    // What the interval has to shrink by if its t is that of so many degrees of freedom.
+    let times = |other: f64| {
+        let t_ratio = estimate.standard_error(freedom(made)) / estimate.standard_error(other);
+        estimate.half_width * t_ratio / estimate.mean.abs() / WIDE
+    };
+    let mut exact = made * times(MANY) * times(MANY);
+    while exact < NORMAL && times(freedom(exact.ceil())) > libm::sqrt(exact.ceil() / made) {
+        exact = exact.ceil() + 1.0;
+    }
     // Two digits are enough for advice.
     let unit = if exact < 100.0 { 1.0 } else { libm::exp10(libm::log10(exact).floor() - 1.0).round() };
     // Never fewer than there are: the error was found too large with those.
@@ -303,12 +312,13 @@ mod tests {
         let sample = sample::with_outcome(4, |number| [80.0, 120.0][number % 2]);
         let found = cautions(&sample.variant("now"));
         assert_eq!(kinds(&found), ["few-replications"]);
-        // s = 23.094, t(0.975, 3) = 3.1824: half-width 36.75 % of the mean; 4 · (1.96 · 0.11547 / 0.05)² = 81.95.
+        // s = 23.094, t(0.975, 3) = 3.1824: half-width 36.75 % of the mean; t(0.975, 84) = 1.9886:
+        // 4 · (1.9886 · 0.11547 / 0.05)² = 84.4. With the 1.96 of the normal law it would be 81.95, which is too few.
         assert_eq!(
             found[0].to_string(),
             "the Monte Carlo error of \"end: waiting at the end\" is 37 % of its mean"
         );
-        assert_eq!(found[0].advice(), "about 82 replications would do: `--replications 82`");
+        assert_eq!(found[0].advice(), "about 85 replications would do: `--replications 85`");
     }
 
     #[test]

@@ -122,6 +122,17 @@ pub fn replications(study: &Node, found: &mut Diagnostics) -> Replications {
     read.warm_up = warm_up(node, found);
     read.level = level(node, found);
     read.stop = stop(study, node, found);
+    if let Some(value) = node.get("per-draw").filter(|_| read.per_draw > read.max.max(2)) {
+        let (per_draw, futures) = (grouped(read.per_draw as i64), grouped(read.max as i64));
+        found.push(
+            Diagnostic::error(
+                format!("`per-draw` is {per_draw}, and there are {futures} futures"),
+                &value.at,
+                "more than there are",
+            )
+            .help("draw the inputs for at most as many futures as there are, for instance per-draw = 2"),
+        );
+    }
     read
 }
 

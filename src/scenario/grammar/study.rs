@@ -70,7 +70,11 @@ pub(super) const REPLICATIONS: &[Field] = &[
         Shape::Word(&["sample", "central"]),
         "whether inputs with a range vary between futures; if not said they do not: \"central\"",
     ),
-    may("per-draw", Shape::Integer, "futures for each draw of the inputs"),
+    may(
+        "per-draw",
+        Shape::Integer,
+        "futures for each draw of the inputs; 2 if not said. Their number is rounded up to whole draws",
+    ),
     may("service-draws", Shape::Word(&["slot", "case"]), "whose luck a service time is"),
     may("level", Shape::Number, "confidence of intervals"),
 ];
