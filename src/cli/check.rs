@@ -1,6 +1,7 @@
 //! `caseload check`.
 
 use super::args::CheckArgs;
+use super::counted;
 use super::exit::Exit;
 use super::gains::Gains;
 use super::limits;
@@ -37,13 +38,13 @@ fn sound(path: &str, loaded: &Loaded) -> String {
     let scenario = &study.variants[study.baseline].scenario;
     let open = scenario.parameters.iter().filter(|parameter| parameter.is_uncertain()).count();
     let head = format!(
-        "{path}: sound; {} stages, {} pools, {} exits, {} variants, {} outcomes, {} inputs, {open} of them with a range\n",
-        scenario.stages.len(),
-        scenario.pools.len(),
-        scenario.exits.len(),
-        study.variants.len(),
-        scenario.outcomes.len(),
-        scenario.inputs.len(),
+        "{path}: sound; {}, {}, {}, {}, {}, {}, {open} of them with a range\n",
+        counted(scenario.stages.len(), "stage"),
+        counted(scenario.pools.len(), "pool"),
+        counted(scenario.exits.len(), "exit"),
+        counted(study.variants.len(), "variant"),
+        counted(scenario.outcomes.len(), "outcome"),
+        counted(scenario.inputs.len(), "input"),
     );
     head + &responses(study)
 }

@@ -50,3 +50,8 @@ pub fn execute(arguments: &Arguments) -> Exit {
         }
     }
 }
+
+/// So many things of a kind, for people: `1 variant`, `3 variants`.
+fn counted(number: usize, thing: &str) -> String {
+    format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
+}

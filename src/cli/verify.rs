@@ -1,6 +1,7 @@
 //! `caseload verify`: run again what a report was made from, and hold the two against each other.
 
 use super::args::{ReportFormat, VerifyArgs};
+use super::counted;
 use super::exit::Exit;
 use super::output::Failure;
 use super::pick::pick;
@@ -39,11 +40,11 @@ pub(super) fn verify(args: &VerifyArgs) -> Result<(String, Exit), Failure> {
 
 fn conclusion(document: &Document, same: bool) -> String {
     let own = env!("CARGO_PKG_VERSION");
-    let futures = document.origin.replications;
     if same {
         format!(
-            "\nverified: {} variants, {futures} futures, every table is identical\n",
-            document.variants.len()
+            "\nverified: {}, {}, every table is identical\n",
+            counted(document.variants.len(), "variant"),
+            counted(document.origin.replications, "future")
         )
     } else if document.caseload == own {
         "\nNOT verified: what this program makes of the enclosed files differs from the report\n".to_owned()

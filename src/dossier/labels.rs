@@ -7,7 +7,8 @@ use crate::scenario::{Study, Variant};
 use std::collections::BTreeMap;
 
 /// Groups of things that may have a label.
-const GROUPS: [&str; 8] = ["class", "pool", "stage", "exit", "place", "clock", "param", "cost"];
+const GROUPS: [&str; 11] =
+    ["class", "pool", "arrivals", "stage", "initial", "exit", "place", "transfer", "clock", "param", "cost"];
 
 /// A title or label as written: a text, or a table of languages.
 pub(super) fn words(node: &Node) -> Option<Words> {

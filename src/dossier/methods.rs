@@ -1,13 +1,20 @@
 //! The account of methods by the STRESS-DES checklist (Monks, Currie, Onggo, Robinson, Kunc & Taylor 2019,
 //! *Journal of Simulation* 13(1)), filled from the model. What only a person can say is left open.
 
-use crate::report::document::{Input, Item, Origin, Words};
+use crate::report::document::{Input, Item, Lang, Origin, Words};
+use crate::scenario::model::Stage;
 use crate::scenario::{Scenario, Study, Variant};
 use crate::units::DAY;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The items of the checklist, in its order.
-pub(super) fn methods(study: &Study, variants: &[&Variant], run: &Origin, inputs: &[Input]) -> Vec<Item> {
-    let account = Account { study, variants, run, inputs, scenario: &variants[0].scenario };
+pub(super) fn methods(
+    study: &Study,
+    variants: &[&Variant],
+    run: &Origin,
+    (inputs, labels): (&[Input], &BTreeMap<String, Words>),
+) -> Vec<Item> {
+    let account = Account { study, variants, run, inputs, labels, scenario: &variants[0].scenario };
     let mut items = account.objectives();
     items.extend(account.logic());
     items.extend(account.components());
@@ -22,6 +29,7 @@ struct Account<'a> {
     variants: &'a [&'a Variant],
     run: &'a Origin,
     inputs: &'a [Input],
+    labels: &'a BTreeMap<String, Words>,
     scenario: &'a Scenario,
 }
 
@@ -33,6 +41,12 @@ fn says(en: impl Into<String>, es: impl Into<String>) -> Words {
     Words::both(en, es)
 }
 
+/// So many things: `1 stream in`, `3 streams in`.
+fn counted(number: usize, en: [&str; 2], es: [&str; 2]) -> [String; 2] {
+    let many = usize::from(number != 1);
+    [format!("{number} {}", en[many]), format!("{number} {}", es[many])]
+}
+
 /// Names as a list, the first twelve and how many more.
 fn list<'a>(names: impl Iterator<Item = &'a str>) -> (String, usize) {
     const SHOWN: usize = 12;
@@ -42,12 +56,36 @@ fn list<'a>(names: impl Iterator<Item = &'a str>) -> (String, usize) {
     (if more > 0 { format!("{shown}, … (+{more})") } else { shown }, all.len())
 }
 
-impl Account<'_> {
+impl<'a> Account<'a> {
+    /// What things of a group are called, those of all variants, each once; nothing where there are none.
+    fn called<T: 'a>(
+        &self,
+        group: &str,
+        of: impl Fn(&'a Scenario) -> &'a [T],
+        name: impl Fn(&'a T) -> Option<(&'a str, &'a str)>,
+    ) -> Option<Words> {
+        let mut seen = BTreeSet::new();
+        let things = self.variants.iter().flat_map(|variant| of(&variant.scenario)).filter_map(name);
+        let words: Vec<Words> = things
+            .filter(|(name, _)| seen.insert(*name))
+            .map(|(name, label)| {
+                self.labels.get(&format!("{group}.{name}")).cloned().unwrap_or_else(|| label.into())
+            })
+            .collect();
+        let told = |lang| list(words.iter().map(|words| words.get(lang))).0;
+        (!words.is_empty()).then(|| Words::both(told(Lang::En), told(Lang::Es)))
+    }
+
     fn objectives(&self) -> Vec<Item> {
         let question = self.study.root.as_ref().and_then(super::labels::question);
         let (outcomes, number) = list(self.scenario.outcomes.iter().map(|outcome| outcome.label.as_str()));
         let outputs = (number > 0).then(|| outcomes.as_str().into());
         let (policies, count) = list(self.variants.iter().map(|variant| variant.name.as_str()));
+        let variants = counted(
+            count,
+            ["variant", "variants on the same futures"],
+            ["variante", "variantes sobre los mismos futuros"],
+        );
         vec![
             item("1.1", "Purpose of the model", "Propósito del modelo", question),
             item("1.2", "Outputs of the model", "Resultados del modelo", outputs),
@@ -55,16 +93,18 @@ impl Account<'_> {
                 "1.3",
                 "Aims of the experiment",
                 "Fines del experimento",
-                says(
-                    format!("{count} variants on the same futures: {policies}"),
-                    format!("{count} variantes sobre los mismos futuros: {policies}"),
-                ),
+                says(format!("{}: {policies}", variants[0]), format!("{}: {policies}", variants[1])),
             ),
         ]
     }
 
     fn logic(&self) -> Vec<Item> {
-        let changed: usize = self.variants.iter().map(|variant| variant.policies.len()).sum();
+        let files: BTreeSet<&String> = self.variants.iter().flat_map(|variant| &variant.policies).collect();
+        let policies = counted(
+            files.len(),
+            ["policy file", "policy files"],
+            ["archivo de política", "archivos de políticas"],
+        );
         vec![
             item(
                 "2.1",
@@ -88,10 +128,8 @@ impl Account<'_> {
                 "Logic of the scenarios",
                 "Lógica de los escenarios",
                 says(
-                    format!("{changed} policy files laid over the model; see “Policies, change by change”."),
-                    format!(
-                        "{changed} archivos de políticas sobre el modelo; véase «Políticas, cambio por cambio»."
-                    ),
+                    format!("{} laid over the model; see “Policies, change by change”.", policies[0]),
+                    format!("{} sobre el modelo; véase «Políticas, cambio por cambio».", policies[1]),
                 ),
             ),
             item(
@@ -109,38 +147,31 @@ impl Account<'_> {
     }
 
     fn components(&self) -> Vec<Item> {
-        let scenario = self.scenario;
-        let of = |names: (String, usize)| (names.1 > 0).then(|| Words::from(names.0.as_str()));
-        let queues = scenario.stages.iter().filter(|stage| !stage.pools.is_empty() || stage.slots.is_some());
-        let (entries, arrivals) = list(scenario.arrivals.iter().map(|arrivals| arrivals.name.as_str()));
-        let (exits, _) = list(scenario.exits.iter().map(|exit| exit.label.as_str()));
+        let all = |_: &Stage| true;
+        let queues = |stage: &Stage| !stage.pools.is_empty() || stage.slots.is_some();
+        let stages = |shown: fn(&Stage) -> bool| {
+            let name = move |stage: &'a Stage| shown(stage).then_some((&*stage.name, &*stage.label));
+            self.called("stage", |scenario| &scenario.stages, name)
+        };
+        let entries =
+            self.called("arrivals", |scenario| &scenario.arrivals, |one| Some((&one.name, &one.name)));
+        let exits = self.called("exit", |scenario| &scenario.exits, |exit| Some((&exit.name, &exit.label)));
+        let (entries, exits) = (entries.unwrap_or_default(), exits.unwrap_or_default());
+        let classes =
+            self.called("class", |scenario| &scenario.classes, |class| Some((&class.name, &class.label)));
+        let pools = self.called("pool", |scenario| &scenario.pools, |pool| Some((&pool.name, &pool.label)));
         vec![
-            item(
-                "2.5.1",
-                "Entities",
-                "Entidades",
-                of(list(scenario.classes.iter().map(|class| class.label.as_str()))),
-            ),
-            item(
-                "2.5.2",
-                "Activities",
-                "Actividades",
-                of(list(scenario.stages.iter().map(|stage| stage.label.as_str()))),
-            ),
-            item(
-                "2.5.3",
-                "Resources",
-                "Recursos",
-                of(list(scenario.pools.iter().map(|pool| pool.label.as_str()))),
-            ),
-            item("2.5.4", "Queues", "Colas", of(list(queues.map(|stage| stage.label.as_str())))),
+            item("2.5.1", "Entities", "Entidades", classes),
+            item("2.5.2", "Activities", "Actividades", stages(all)),
+            item("2.5.3", "Resources", "Recursos", pools),
+            item("2.5.4", "Queues", "Colas", stages(queues)),
             item(
                 "2.5.5",
                 "Entry and exit points",
                 "Puntos de entrada y salida",
                 says(
-                    format!("{arrivals} streams in: {entries}. Out: {exits}."),
-                    format!("{arrivals} flujos de entrada: {entries}. Salidas: {exits}."),
+                    format!("In: {}. Out: {}.", entries.get(Lang::En), exits.get(Lang::En)),
+                    format!("Entradas: {}. Salidas: {}.", entries.get(Lang::Es), exits.get(Lang::Es)),
                 ),
             ),
         ]
@@ -151,17 +182,32 @@ impl Account<'_> {
             self.study.bibliography.sources.len(),
             self.inputs.iter().filter(|input| input.is_assumed()).count(),
         );
-        let ranges = self.scenario.parameters.iter().filter(|parameter| parameter.is_uncertain()).count();
-        let number = self.inputs.len();
+        let parameters = self.variants.iter().flat_map(|variant| &variant.scenario.parameters);
+        let ranges: BTreeSet<&String> = parameters
+            .filter(|parameter| parameter.is_uncertain())
+            .map(|parameter| &parameter.name)
+            .collect();
+        let ranges = counted(
+            ranges.len(),
+            ["input with a range", "inputs with a range"],
+            ["entrada con rango", "entradas con rango"],
+        );
+        let numbers = counted(self.inputs.len(), ["number", "numbers"], ["número", "números"]);
+        let assumed = counted(
+            assumed,
+            ["input is an assumption", "inputs are assumptions"],
+            ["entrada es un supuesto", "entradas son supuestos"],
+        );
+        let sources = counted(sources, ["source", "sources"], ["fuente", "fuentes"]);
         vec![
             item(
                 "3.1",
                 "Data sources",
                 "Fuentes de datos",
-                (sources > 0).then(|| {
+                (!self.study.bibliography.sources.is_empty()).then(|| {
                     Words::both(
-                        format!("{sources} sources, listed below with links."),
-                        format!("{sources} fuentes, con enlaces más abajo."),
+                        format!("{}, listed below with links.", sources[0]),
+                        format!("{}, con enlaces más abajo.", sources[1]),
                     )
                 }),
             ),
@@ -171,8 +217,8 @@ impl Account<'_> {
                 "Input parameters",
                 "Parámetros de entrada",
                 says(
-                    format!("{number} numbers, {ranges} inputs with a range; all below."),
-                    format!("{number} números, {ranges} entradas con rango; todos más abajo."),
+                    format!("{}, {}; all below.", numbers[0], ranges[0]),
+                    format!("{}, {}; todos más abajo.", numbers[1], ranges[1]),
                 ),
             ),
             item(
@@ -180,12 +226,8 @@ impl Account<'_> {
                 "Assumptions",
                 "Supuestos",
                 says(
-                    format!(
-                        "{assumed} inputs are assumptions (grade D or no source); they come first below."
-                    ),
-                    format!(
-                        "{assumed} entradas son supuestos (grado D o sin fuente); van primero más abajo."
-                    ),
+                    format!("{} (grade D or no source), first below.", assumed[0]),
+                    format!("{} (grado D o sin fuente), primero más abajo.", assumed[1]),
                 ),
             ),
         ]
@@ -214,6 +256,11 @@ impl Account<'_> {
         } else {
             ("; inputs at their central values".to_owned(), "; entradas en sus valores centrales".to_owned())
         };
+        let made = counted(
+            futures,
+            ["replication (future)", "replications (futures)"],
+            ["replicación (futuro)", "replicaciones (futuros)"],
+        );
         vec![
             item("4.1", "Initialisation", "Inicialización", Some(warm)),
             item(
@@ -227,14 +274,8 @@ impl Account<'_> {
                 "Estimation",
                 "Estimación",
                 says(
-                    format!(
-                        "{futures} replications (futures), the same random numbers for every variant{}.",
-                        inputs.0
-                    ),
-                    format!(
-                        "{futures} replicaciones (futuros), con los mismos números aleatorios en cada variante{}.",
-                        inputs.1
-                    ),
+                    format!("{}, the same random numbers for every variant{}.", made[0], inputs.0),
+                    format!("{}, con los mismos números aleatorios en cada variante{}.", made[1], inputs.1),
                 ),
             ),
         ]

@@ -28,7 +28,7 @@ pub fn background(study: &Study, variants: &[&Variant], files: &Files, run: Orig
     let sources = inputs::sources(study, &inputs);
     let policies = policies::policies(variants, &labels, files);
     let origin = Origin { files: enclosed(study, files), ..run };
-    let methods = methods::methods(study, variants, &origin, &inputs);
+    let methods = methods::methods(study, variants, &origin, (&inputs, &labels));
     Background {
         title: variants[0].root.get("title").and_then(labels::words).unwrap_or_default(),
         question: study.root.as_ref().and_then(labels::question),

@@ -26,7 +26,6 @@ mod responding;
 mod roster;
 mod service;
 mod simulation;
-mod site;
 mod source;
 mod tally;
 mod transfer;

@@ -77,6 +77,36 @@ fn every_kind_of_change_is_told_in_words() {
 }
 
 #[test]
+fn the_account_of_methods_knows_what_policies_bring() {
+    let court = court("methods");
+    let appeal = r#"
+[[change]]
+insert = "stage.appeal"
+table  = { label = { en = "Appeal", es = "Apelación" }, service.constant = "60 days", then = { done = 1.0 } }
+[[change]]
+path = "stage.merits.then.done"
+set  = "stage.appeal"
+from = 2019-12-01
+"#;
+    court.write(
+        "more.toml",
+        &(POLICY.replace("\"stage.merits\"]", "\"stage.merits\", \"stage.appeal\"]") + appeal),
+    );
+    let page = written(&court, "compare study.toml -n 4 --report en.md", "en.md");
+    for line in [
+        "| 2.3 Logic of the scenarios | 1 policy file laid over the model;",
+        "| 2.5.2 Activities | Merits hearing, Appeal |",
+        "What each stage did. Policies under which",
+    ] {
+        assert!(page.contains(line), "{line} is not in {page}");
+    }
+    assert!(page.contains(", 2 inputs with a range;"), "a parameter and a date: {page}");
+    assert!(page.contains("start (All kinds of change).from.after"));
+    let page = written(&court, "compare study.toml -n 4 --report es.md --lang es", "es.md");
+    assert!(page.contains("| 2.5.2 Actividades | Audiencia de fondo, Apelación |"), "{page}");
+}
+
+#[test]
 fn inputs_held_at_their_central_values_are_told() {
     let court = court("held");
     let words = |arguments: &str| {

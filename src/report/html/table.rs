@@ -87,8 +87,11 @@ pub(super) fn estimate_head(document: &Document, t: Speech) -> Vec<String> {
 
 /// What a table of estimates shows, and that a policy which changes nothing is not in it.
 pub(super) fn estimate_caption(document: &Document, t: Speech, caption: &str) -> String {
-    let left_out = if document.compares() { t.say(Key::SameLeftOut) } else { "" };
-    [caption, left_out].join(" ").trim().to_owned()
+    if !document.compares() {
+        return caption.to_owned();
+    }
+    let stop = if caption.is_empty() || caption.ends_with('.') { "" } else { "." };
+    format!("{caption}{stop} {}", t.say(Key::SameLeftOut)).trim().to_owned()
 }
 
 fn unit_of(row: &Row, t: Speech) -> String {

@@ -192,8 +192,8 @@ catalogue! {
     CurveAlt: "{way}, share of those who filed from {from} to before {until} by the time since then. {lines}",
         "{way}, parte de quienes presentaron del {from} hasta antes del {until}, según el tiempo desde entonces. {lines}";
     CurveAltLine: "{policy}: median {middle} after {length}, between {low} and {high} in nine of ten futures.",
-        "{policy}: mediana {middle} a los {length}, entre {low} y {high} en nueve de diez futuros.";
-    After: "after {length}", "a los {length}";
+        "{policy}: mediana {middle} tras {length}, entre {low} y {high} en nueve de diez futuros.";
+    After: "after {length}", "tras {length}";
     SinceFiling: "{n} days since filing", "{n} días desde la presentación";
     YearOne: "1 year", "1 año";
     YearMany: "{n} years", "{n} años";
@@ -420,6 +420,7 @@ catalogue! {
     DiffSetFrom: "{what} goes from {before} to {value}", "{what} pasa de {before} a {value}";
     DiffScale: "{what} is multiplied by {value}", "{what} se multiplica por {value}";
     DiffAdd: "{what} rises by {value}", "{what} aumenta en {value}";
+    DiffTakeAway: "{what} falls by {value}", "{what} disminuye en {value}";
     DiffDivert: "{share} of those on the way {what} go to {value}", "{share} de quienes van por {what} pasan a {value}";
     DiffDivertAll: "all", "todos";
     DiffInsert: "new: {what}", "nuevo: {what}";

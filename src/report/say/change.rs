@@ -36,9 +36,12 @@ impl Speech {
         let before = measured(&change.before).unwrap_or_default();
         let share = change.share.as_deref().map(|share| self.share(share));
         let share = share.unwrap_or_else(|| self.say(Key::DiffDivertAll).to_owned());
-        let parts = [("what", what.as_str()), ("value", &value), ("before", &before), ("share", &share)];
+        // The words say which way.
+        let amount = if change.operation == "add" { value.trim_start_matches(['-', ' ']) } else { &value };
+        let parts = [("what", what.as_str()), ("value", amount), ("before", &before), ("share", &share)];
         let key = match change.operation.as_str() {
             "scale" => Key::DiffScale,
+            "add" if value.starts_with('-') => Key::DiffTakeAway,
             "add" => Key::DiffAdd,
             "divert" => Key::DiffDivert,
             "insert" => Key::DiffInsert,
@@ -52,9 +55,12 @@ impl Speech {
         capital(&(self.when(change) + &what))
     }
 
-    /// What is changed: its label with the path, which is what the files say.
+    /// What is changed: its label with the path, which is what the files say. Of what is taken away from a thing that
+    /// stays the path comes first.
     fn what(self, change: &Alteration) -> String {
+        let part = change.operation == "remove" && change.path.matches('.').count() > 1;
         match &change.label {
+            Some(label) if part => format!("{} ({})", change.path, self.words(label)),
             Some(label) => format!("{} ({})", self.words(label), change.path),
             None => change.path.clone(),
         }
@@ -123,6 +129,37 @@ mod tests {
         );
         let es = Speech { lang: Lang::Es }.alteration(&change).replace('\u{a0}', " ");
         assert!(es.starts_with("Desde 1.º de octubre de 2019, 80 % de quienes"), "{es}");
+    }
+
+    #[test]
+    fn what_is_taken_away_is_told_so() {
+        let told = |lang, operation: &str, path: &str, value: Option<&str>| {
+            Speech { lang }.alteration(&Alteration {
+                operation: operation.to_owned(),
+                path: path.to_owned(),
+                label: Some("court".into()),
+                value: value.map(str::to_owned),
+                ..Alteration::default()
+            })
+        };
+        let hazard = "stage.court.withdraw.hazard";
+        assert_eq!(
+            told(Lang::En, "add", hazard, Some("-1 %/yr")),
+            "Court (stage.court.withdraw.hazard) falls by 1 %/yr"
+        );
+        assert_eq!(
+            told(Lang::Es, "add", hazard, Some("-1 %/yr")),
+            "Court (stage.court.withdraw.hazard) disminuye en 1 %/año"
+        );
+        assert_eq!(
+            told(Lang::En, "add", hazard, Some("1 %/yr")),
+            "Court (stage.court.withdraw.hazard) rises by 1 %/yr"
+        );
+        assert_eq!(
+            told(Lang::En, "remove", hazard, None),
+            "Stage.court.withdraw.hazard (court) is taken away"
+        );
+        assert_eq!(told(Lang::En, "remove", "stage.court", None), "Court (stage.court) is taken away");
     }
 
     #[test]
