@@ -415,16 +415,16 @@ impl Reader<'_> {
 
     /// The parameter that is one of several dates; changes of one policy and path with the same dates have one.
     fn choice(&mut self, mut name: String, parts: Vec<(f64, f64)>) -> usize {
-        let marginal = Marginal::Choice(parts.clone());
+        let mut before = 0.0;
+        let likely = parts.iter().map(|&(end, value)| (end - std::mem::replace(&mut before, end), value));
+        let central = likely.max_by(|a, b| a.0.total_cmp(&b.0)).map_or(0.0, |(_, value)| value);
+        let marginal = Marginal::Choice(parts);
         while let Some(index) = self.parameters.iter().position(|parameter| parameter.name == name) {
             if self.parameters[index].marginal == marginal {
                 return index;
             }
             name.push_str(", again");
         }
-        let mut before = 0.0;
-        let likely = parts.iter().map(|&(end, value)| (end - std::mem::replace(&mut before, end), value));
-        let central = likely.max_by(|a, b| a.0.total_cmp(&b.0)).map_or(0.0, |(_, value)| value);
         let bounds = (f64::NEG_INFINITY, f64::INFINITY);
         self.parameters.push(Parameter { name, central, marginal, bounds });
         self.parameters.len() - 1
