@@ -182,3 +182,11 @@ fn every_variant_has_a_name_of_its_own_and_files() {
         );
     }
 }
+
+#[test]
+fn a_policy_file_without_a_name_is_told_how_to_get_one() {
+    let court = Court::new("nameless-policy");
+    let refused = court.run("run model.toml --policy more.toml -n 1");
+    assert_eq!(code(&refused), 2);
+    assert!(stderr(&refused).contains("--policy NAME=more.toml"), "{}", stderr(&refused));
+}

@@ -33,7 +33,7 @@ pub const MODEL: &[Field] = &[
     may(
         "cost",
         Shape::Any,
-        "prices: currency, and items such as \"staff(pool)\" = { per-year = … }; also waiting(stage or class), place(place), within-capacity(place), beyond-capacity(place), started(stage), visit(stage), decided(stage), exit(exit)",
+        "prices: currency, and items: staff(pool), waiting(stage or class), place(place), within-capacity(place) and beyond-capacity(place), as \"staff(pool)\" = { per-year = … }, per-month or per-day; started(stage), decided(stage) and exit(exit), as { each = … }; visit(stage), as { per-visit = … }",
     ),
 ];
 
