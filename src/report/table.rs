@@ -105,10 +105,11 @@ fn cut_middle(text: &str, width: usize) -> String {
 }
 
 /// A paragraph broken between words; lines after the first begin with `indent` blanks. Words
-/// longer than a line are broken too. What a no-break space joins stays on one line.
+/// longer than a line are broken too. What a no-break space joins stays on one line, as does a number with its `%`.
 pub(super) fn wrap(text: &str, indent: usize) -> String {
     let mut lines = vec![String::new()];
     let mut used = 0;
+    let text = text.replace(" %", &format!("{NO_BREAK}%"));
     for word in text.split([' ', '\n']).filter(|word| !word.is_empty()) {
         for (part, piece) in pieces(word, WIDTH - indent).into_iter().enumerate() {
             let length = piece.chars().count();
@@ -177,7 +178,7 @@ mod tests {
         assert!(text.lines().skip(1).all(|line| line.starts_with("  seven77")));
         assert!(wrap(&"w".repeat(500), 4).lines().all(|line| line.len() <= WIDTH));
         assert_eq!(wrap("short", 2), "short\n");
-        let joined = format!("{} 95{NO_BREAK}%", "x".repeat(76));
+        let joined = format!("{} 95 %", "x".repeat(76));
         assert_eq!(wrap(&joined, 2), format!("{}\n  95 %\n", "x".repeat(76)));
     }
 }

@@ -73,8 +73,8 @@ catalogue! {
     NotSingle: "It says nothing of any single person’s case.", "No dice nada del caso de una persona en particular.";
     NotAdjusted: "Each of the {n} intervals stands for itself; they are not adjusted for their number.",
         "Cada uno de los {n} intervalos vale por sí solo; no están ajustados por su número.";
-    Level: "{value} on average ({level} ± {half} from chance in the simulation; 80\u{a0}% of futures between {low} and {high})",
-        "{value} en promedio ({level} ± {half} por azar de la simulación; 80\u{a0}% de los futuros entre {low} y {high})";
+    Level: "{value} on average ({level}\u{a0}±\u{a0}{half} from chance in the simulation; 80\u{a0}% of futures between {low} and {high})",
+        "{value} en promedio ({level}\u{a0}±\u{a0}{half} por azar de la simulación; 80\u{a0}% de los futuros entre {low} y {high})";
     LevelOne: "{value} in the one future there is", "{value} en el único futuro que hay";
     LevelConstant: "{value} in every future", "{value} en todos los futuros";
     // Verdicts.
@@ -85,8 +85,8 @@ catalogue! {
         "no se distingue ninguna diferencia del azar de la simulación ({mean}; {intervals})";
     VerdictConstant: "{change} than {baseline} in every future", "{change} que {baseline} en todos los futuros";
     VerdictClear: "{change} than {baseline} ({intervals})", "{change} que {baseline} ({intervals})";
-    Intervals: "{level} ± {half} from chance in the simulation; 80\u{a0}% of futures between {low} and {high}",
-        "{level} ± {half} por azar de la simulación; 80\u{a0}% de los futuros entre {low} y {high}";
+    Intervals: "{level}\u{a0}±\u{a0}{half} from chance in the simulation; 80\u{a0}% of futures between {low} and {high}",
+        "{level}\u{a0}±\u{a0}{half} por azar de la simulación; 80\u{a0}% de los futuros entre {low} y {high}";
     VerdictAbsent: "has no such figure in any future", "no tiene esa cifra en ningún futuro";
     Better: "better", "mejor";
     Worse: "worse", "peor";
