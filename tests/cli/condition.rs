@@ -164,3 +164,76 @@ fn changes_of_one_value_have_each_its_choice_of_dates() {
         ["{ choice = [{ date = 2019-08-01, p = 1 }] }", "{ choice = [{ date = 2019-11-09, p = 1 }] }"];
     begin_alike("choice-twice", found, ["2019-08-01", "2019-11-09"]);
 }
+
+/// Two streams of which as many come until a policy ends both, at one of two dates.
+const TWINS: &str = r#"
+caseload = 1
+kind  = "model"
+title = "Twins"
+start = 2020-01-01
+end   = 2021-01-01
+[class.case]
+[arrivals.a]
+to = "door"
+class = "case"
+rate = "10 /day"
+process = "deterministic"
+[arrivals.b]
+to = "door"
+class = "case"
+rate = "10 /day"
+process = "deterministic"
+[stage.door]
+service.constant = "1 day"
+then = { out = 1.0 }
+[exit.out]
+kind = "closed"
+"#;
+
+const ENDED: &str = r#"
+caseload = 1
+kind    = "policy"
+title   = "Both ended"
+extends = "model.toml"
+intent  = ["arrivals"]
+[[change]]
+path  = "arrivals.a.rate"
+scale = 0.0
+from  = { choice = [{ date = 2020-03-01, p = 0.5 }, { date = 2020-09-01, p = 0.5 }] }
+[[change]]
+path  = "arrivals.b.rate"
+scale = 0.0
+from  = { choice = [{ date = 2020-03-01, p = 0.5 }, { date = 2020-09-01, p = 0.5 }] }
+"#;
+
+const DIFFERENCE: &str = r#"
+caseload = 1
+kind     = "study"
+model    = "model.toml"
+title    = "Do they end together?"
+question = "Do they end together?"
+baseline = "now"
+policies = { now = [], ended = ["ended.toml"] }
+[replications]
+number    = 40
+seed      = 3
+uncertain = "sample"
+per-draw  = 1
+[outcome]
+a   = { arrived = "a" }
+b   = { arrived = "b" }
+gap = { difference = ["a", "b"] }
+"#;
+
+#[test]
+fn changes_of_one_policy_with_the_same_choice_of_dates_begin_together() {
+    let court = Court::new("choice-together");
+    court.write("model.toml", TWINS);
+    court.write("ended.toml", ENDED);
+    court.write("study.toml", DIFFERENCE);
+    let document = court.json("compare study.toml --format json");
+    let figure = |name: &str| &document["variants"]["ended"]["run"]["outcomes"][name];
+    assert_eq!([&figure("gap")["min"], &figure("gap")["max"]].map(Value::as_f64), [Some(0.0); 2]);
+    // 60 or 244 days of ten a day: both occur in forty futures but for a chance of 2⁻³⁹.
+    assert!(figure("a")["min"].as_f64() < Some(610.0) && figure("a")["max"].as_f64() > Some(2_430.0));
+}

@@ -409,20 +409,22 @@ impl Reader<'_> {
                 "mend the `p` of the dates",
             );
         }
-        let name = format!("date of {} on {path}", change.policy);
-        Beginning::Picked(self.choice(name, parts))
+        Beginning::Picked(self.choice(&change.policy, path, parts))
     }
 
-    /// The parameter that is one of several dates; changes of one policy and path with the same dates have one.
-    fn choice(&mut self, mut name: String, parts: Vec<(f64, f64)>) -> usize {
+    /// The parameter that is one of several dates: changes of one policy with the same dates begin together.
+    fn choice(&mut self, policy: &str, path: &str, parts: Vec<(f64, f64)>) -> usize {
         let mut before = 0.0;
         let likely = parts.iter().map(|&(end, value)| (end - std::mem::replace(&mut before, end), value));
         let central = likely.max_by(|a, b| a.0.total_cmp(&b.0)).map_or(0.0, |(_, value)| value);
         let marginal = Marginal::Choice(parts);
-        while let Some(index) = self.parameters.iter().position(|parameter| parameter.name == name) {
-            if self.parameters[index].marginal == marginal {
-                return index;
-            }
+        let of_policy = format!("date of {policy} on ");
+        let same = |one: &Parameter| one.name.starts_with(&of_policy) && one.marginal == marginal;
+        if let Some(index) = self.parameters.iter().position(same) {
+            return index;
+        }
+        let mut name = format!("{of_policy}{path}");
+        while self.parameters.iter().any(|parameter| parameter.name == name) {
             name.push_str(", again");
         }
         let bounds = (f64::NEG_INFINITY, f64::INFINITY);
