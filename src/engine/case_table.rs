@@ -1,7 +1,7 @@
 //! The cases in system: one arena of small records with reused slots.
 
 use super::tally::{Many, Tally};
-use crate::network::{ClassIndex, StationIndex};
+use crate::network::{ClassIndex, StationIndex, Target};
 use crate::units::SimTime;
 
 /// Number of a record in the arena; reused after the case is gone.
@@ -125,14 +125,23 @@ fn whole(low: u32, high: u8) -> SimTime {
     SimTime::from_seconds(i64::from(high) << 32 | i64::from(low))
 }
 
+/// What is known, while a case is served, of where it goes when its service ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Onward {
+    /// There.
+    To(Target),
+    /// Where a quota takes it, and if none does, the way of this number.
+    UnlessTaken(u16),
+}
+
 /// A case with all that the engine keeps of it: one line of the cache, so that an event waits for one line from far
 /// memory at most.
 #[derive(Debug, Clone, Copy)]
 #[repr(align(64))]
 struct Record {
     case: Case,
-    /// Number of the way that it takes when its service ends.
-    way: u16,
+    /// Where it goes when its service ends.
+    onward: Onward,
     /// Its visits to the stations that it can come back to from others.
     visits: Tally,
 }
@@ -149,7 +158,7 @@ pub(super) struct CaseTable {
 impl CaseTable {
     #[inline]
     pub(super) fn insert(&mut self, case: Case) -> Slot {
-        let record = Record { case, way: 0, visits: Tally::default() };
+        let record = Record { case, onward: Onward::UnlessTaken(0), visits: Tally::default() };
         if let Some(slot) = self.free.pop() {
             self.records[slot as usize] = record;
             return slot;
@@ -195,15 +204,24 @@ impl CaseTable {
         self.many.forget(slot);
     }
 
-    /// The number of the way that a case takes when its service ends, as it was set when it began.
+    /// Where a case goes when its service ends, as it was set when it began.
     #[inline]
-    pub(super) fn way(&self, slot: Slot) -> usize {
-        usize::from(self.records[slot as usize].way)
+    pub(super) fn onward(&self, slot: Slot) -> Onward {
+        self.records[slot as usize].onward
     }
 
     #[inline]
-    pub(super) fn set_way(&mut self, slot: Slot, way: u16) {
-        self.records[slot as usize].way = way;
+    pub(super) fn set_onward(&mut self, slot: Slot, onward: Onward) {
+        self.records[slot as usize].onward = onward;
+    }
+
+    /// Service begins: a case holds no place in line any more.
+    #[inline]
+    pub(super) fn begin(&mut self, slot: Slot) -> &Case {
+        let case = self.get_mut(slot);
+        case.tag = 0;
+        case.state = State::InService;
+        case
     }
 
     /// Fetch the records of cases that will be needed soon: all at once, so that their ways from far memory overlap.

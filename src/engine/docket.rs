@@ -6,7 +6,7 @@ use super::occurrence::Observer;
 use super::simulation::Simulation;
 use super::source::attributes;
 use crate::network::{AgeBand, ClassIndex, Docket, InitialGroup, Mix, Network, StationIndex};
-use crate::random::{Streams, Variate, unit};
+use crate::random::{Streams, Variate, quantiles_in_order, unit};
 use crate::units::SimTime;
 
 /// Which of a case's random words sets its age; the others are as for an arrival.
@@ -88,17 +88,14 @@ pub(super) fn initial_case(network: &Network, streams: &Streams, waiting: Waitin
 
 /// List the cases of a group, the oldest first.
 fn list(number: u16, group: &InitialGroup, streams: &Streams, docket: &mut Vec<Waiting>) {
+    let begin = docket.len();
     match &group.docket {
         Docket::Law { cases, ages, mix } => {
-            docket.reserve(*cases as usize);
             by_law(number, group.key, (*cases, ages, mix), streams, docket);
         }
-        Docket::Table(bands) => {
-            let begin = docket.len();
-            by_table(number, bands, docket);
-            docket[begin..].sort_by_key(|case| std::cmp::Reverse(case.age));
-        }
+        Docket::Table(bands) => by_table(number, bands, docket),
     }
+    docket[begin..].sort_by_key(|case| std::cmp::Reverse(case.age));
 }
 
 /// Ages drawn one from each of as many equal parts of the law as there are cases (stratified sampling):
@@ -111,16 +108,15 @@ fn by_law(
     docket: &mut Vec<Waiting>,
 ) {
     let share = 1.0 / cases as f64;
-    for number in 0..cases {
+    let draw = |number: u64| {
         let words = attributes(streams, key, number);
         let u = ((cases - 1 - number) as f64 + unit(words[AGE])) * share;
-        let age = match ages {
-            Variate::Constant(age) => *age,
-            law => law.quantile(u.clamp(f64::MIN_POSITIVE, 1.0 - f64::EPSILON)),
-        };
-        let class = mix.pick(unit(words[0]));
-        docket.push(Waiting { age: age as i64, group, class, number: number as u32 });
-    }
+        (mix.pick(unit(words[0])), u.clamp(f64::MIN_POSITIVE, 1.0 - f64::EPSILON))
+    };
+    let (classes, mut drawn): (Vec<_>, Vec<_>) = (0..cases).map(draw).unzip();
+    quantiles_in_order(ages, &mut drawn);
+    let cases = (0..).zip(classes).zip(drawn);
+    docket.extend(cases.map(|((number, class), age)| Waiting { age: age as i64, group, class, number }));
 }
 
 /// Cases spread evenly over their band of age.

@@ -1,11 +1,12 @@
 //! How cases come, move on and leave.
 
-use super::case_table::{Case, NOWHERE, Slot, State};
+use super::case_table::{Case, NOWHERE, Onward, Slot, State};
 use super::event::Event;
 use super::event_list::Rank;
 use super::occurrence::{Observer, Occurrence};
 use super::plan::{Plan, Visits, Withdrawals};
 use super::simulation::{Gate, Simulation, luck};
+use super::site::WayOn;
 use super::source::{Arrival, Source, attributes, member};
 use crate::network::{ClassIndex, ExitIndex, Network, Route, Routes, Station, StationIndex, Target};
 use crate::random::{Count, Streams, Variate, key, unit};
@@ -86,13 +87,14 @@ impl<O: Observer> Simulation<'_, O> {
     #[inline]
     pub(super) fn join(&mut self, slot: Slot, station: StationIndex) {
         self.come_to(slot, station);
-        let stage = &self.network.stations[usize::from(station)];
-        if stage.is_delay() {
+        let index = usize::from(station);
+        if self.sites[index].is_delay {
             self.start(slot, station, None);
-        } else if self.stations[usize::from(station)].gate != Gate::Open {
+        } else if self.stations[index].gate != Gate::Open {
             self.wait(slot, station);
         } else {
-            match stage.pools.iter().find(|&&pool| self.pools[usize::from(pool)].has_free_server()) {
+            let pools = &self.network.stations[index].pools;
+            match pools.iter().find(|&&pool| self.pools[usize::from(pool)].has_free_server()) {
                 Some(&pool) => self.start(slot, station, Some(pool)),
                 None => self.wait(slot, station),
             }
@@ -102,8 +104,7 @@ impl<O: Observer> Simulation<'_, O> {
     /// Note where a case is now, and which visit it is.
     #[inline]
     fn come_to(&mut self, slot: Slot, station: StationIndex) {
-        let index = usize::from(station);
-        let before = match self.plan.stations[index].visits {
+        let before = match self.sites[usize::from(station)].visits {
             Visits::One => 0,
             Visits::InARow => {
                 let case = self.cases.get(slot);
@@ -120,7 +121,7 @@ impl<O: Observer> Simulation<'_, O> {
     /// An initial case takes its place in line; free servers are given their first cases later.
     pub(super) fn queue_up(&mut self, slot: Slot, station: StationIndex) {
         self.come_to(slot, station);
-        if self.network.stations[usize::from(station)].is_delay() {
+        if self.sites[usize::from(station)].is_delay {
             self.start(slot, station, None);
         } else {
             self.wait(slot, station);
@@ -152,6 +153,7 @@ impl<O: Observer> Simulation<'_, O> {
             && deadline <= self.network.horizon
         {
             self.timers.push(deadline, 0, u64::from(ticket) << 32 | u64::from(slot));
+            self.pause = self.pause.min(deadline);
         }
     }
 
@@ -236,15 +238,13 @@ impl<O: Observer> Simulation<'_, O> {
     /// A case goes where its way leads, at once.
     #[inline]
     fn move_on(&mut self, slot: Slot, station: StationIndex) {
-        let case = self.cases.get(slot);
-        let stage = &self.network.stations[usize::from(station)];
-        if !stage.quotas.is_empty() {
-            return self.move_on_by_quota(slot, station);
+        match self.cases.onward(slot) {
+            Onward::To(target) => {
+                self.note_way(station, target, self.now);
+                self.arrive_at(slot, target);
+            }
+            Onward::UnlessTaken(way) => self.move_on_by_quota(slot, station, usize::from(way)),
         }
-        let routes = self.routes(station, case.class, self.now);
-        let target = routes.ways()[self.cases.way(slot)].target;
-        self.note_way(station, target, self.now);
-        self.arrive_at(slot, target);
     }
 
     /// Tell the signals, if there are any, where a case goes that leaves a station at an instant, now or later.
@@ -255,28 +255,21 @@ impl<O: Observer> Simulation<'_, O> {
         }
     }
 
-    /// Whether the way of a case on from a station is drawn when its service begins.
-    #[inline]
-    pub(super) fn draws_way(&self, station: StationIndex) -> bool {
-        let answers = self.observer.answers().is_some_and(|answers| answers.has_routes(station));
-        answers || self.plan.stations[usize::from(station)].drawn
-    }
-
     /// The number of the way that a case takes among `routes`, by the random words of its visit; where they answer
     /// to signals, by the factors of today.
     #[inline]
     fn choose_way(&self, slot: Slot, station: StationIndex, routes: &Routes, words: &[u64; 4]) -> usize {
         let u = unit(words[ROUTE]);
-        let Some(answers) = self.observer.answers().filter(|answers| answers.has_routes(station)) else {
+        let site = &self.sites[usize::from(station)];
+        let Some(answers) = self.observer.answers().filter(|_| site.way_on == WayOn::Answering) else {
             return routes.number(u);
         };
         let case = self.cases.get(slot);
-        let stage = &self.network.stations[usize::from(station)];
-        let other = || unit(self.luck(case, stage.key ^ ANOTHER_WAY)[0]);
+        let other = || unit(self.luck(case, site.key ^ ANOTHER_WAY)[0]);
         answers.choose(station, case.class, self.now, (routes, u), other)
     }
 
-    /// Note the way that a case will take when its service ends at `from`, and schedule its end if it takes time;
+    /// Note where a case will go when its service ends at `from`, and schedule its coming if its way takes time;
     /// whether it does.
     ///
     /// That is known when service begins, since nothing interrupts it; and scheduled then, so that those on
@@ -289,25 +282,30 @@ impl<O: Observer> Simulation<'_, O> {
         from: SimTime,
         words: &[u64; 4],
     ) -> bool {
-        if !self.draws_way(station) {
-            self.cases.set_way(slot, 0);
+        let site = &self.sites[usize::from(station)];
+        let routes = site.routes(self.cases.get(slot).class, from);
+        let way = if site.way_on == WayOn::One { 0 } else { self.choose_way(slot, station, routes, words) };
+        if site.has_quotas {
+            self.cases.set_onward(slot, Onward::UnlessTaken(way as u16));
             return false;
         }
-        let stage = &self.network.stations[usize::from(station)];
-        let routes = self.routes(station, self.cases.get(slot).class, from);
-        let way = self.choose_way(slot, station, routes, words);
-        self.cases.set_way(slot, way as u16);
         let (target, delay) = along(&routes.ways()[way], words);
-        if delay == Span::ZERO || !stage.quotas.is_empty() {
+        let rank = site.rank - 1;
+        self.cases.set_onward(slot, Onward::To(target));
+        if delay == Span::ZERO {
             return false;
         }
         self.note_way(station, target, from);
-        let until = from + delay;
+        self.schedule_coming(slot, target, from + delay, rank);
+        true
+    }
+
+    /// A case on its way comes to its end at `until`, if that is within the run.
+    #[inline]
+    pub(super) fn schedule_coming(&mut self, slot: Slot, target: Target, until: SimTime, rank: Rank) {
         if until <= self.network.horizon {
-            let rank = self.plan.stations[usize::from(station)].rank - 1;
             self.events.push(until, rank, Event::DelayEnd { target, slot }.pack());
         }
-        true
     }
 
     /// A case comes to a station or an exit.
@@ -334,7 +332,7 @@ impl<O: Observer> Simulation<'_, O> {
         let back = at + length(&returns.after, words[TIME_AWAY]);
         self.cases.get_mut(slot).state = State::Away;
         if back <= self.network.horizon {
-            let rank = self.plan.stations[usize::from(returns.to)].rank - 1;
+            let rank = self.sites[usize::from(returns.to)].rank - 1;
             self.events.push(back, rank, Event::Return { station: returns.to, slot }.pack());
         }
     }

@@ -7,7 +7,7 @@
 
 use super::case_table::Case;
 use super::occurrence::Occurrence;
-use crate::network::{MEMORY, Network, PlaceIndex, Signal, StationIndex, Target};
+use crate::network::{MEMORY, Network, PlaceIndex, Signal, Station, StationIndex, Target};
 use crate::units::{DAY, SimTime};
 
 /// Happenings by day.
@@ -56,23 +56,54 @@ struct Left {
     asked: Vec<(Target, usize)>,
 }
 
+/// What signals ask of a station; `None` and `false` where none does.
+#[derive(Debug, Clone)]
+struct Asked {
+    /// Cases that left its line to start, withdraw or miss a slot for good.
+    out_of_line: Option<Days>,
+    left: Option<Left>,
+    /// Cases that came to it.
+    joined: Option<Days>,
+    /// The place it is at.
+    place: Option<PlaceIndex>,
+    /// Whether those who miss a slot leave the line for good.
+    misses_leave: bool,
+}
+
+impl Asked {
+    fn new(signals: &[Signal], index: StationIndex, station: &Station, days: &dyn Fn() -> Days) -> Self {
+        let asks = |wanted: &dyn Fn(&Signal) -> bool| signals.iter().any(wanted);
+        let when = |asked: bool| asked.then(days);
+        let ways = signals.iter().zip(0..).filter_map(|(signal, number)| match *signal {
+            Signal::Share(of, target) if of == index => Some((target, number)),
+            _ => None,
+        });
+        let asked: Vec<_> = ways.collect();
+        Self {
+            out_of_line: when(asks(&|signal| *signal == Signal::Wait(index))),
+            left: (!asked.is_empty()).then(|| Left { days: days(), asked }),
+            joined: when(asks(&|signal| matches!(*signal, Signal::Joined(at, _) if at == index))),
+            place: station.place.filter(|&place| asks(&|signal| *signal == Signal::Population(place))),
+            misses_leave: station.slots.as_ref().is_some_and(|slots| slots.no_show_to.is_some()),
+        }
+    }
+
+    #[inline]
+    fn leave_line(&mut self, at: SimTime) {
+        if let Some(days) = &mut self.out_of_line {
+            days.add(at);
+        }
+    }
+}
+
 /// Counts what is needed for the signals, and nothing else.
 #[derive(Debug, Clone)]
 pub(super) struct Gauge {
     signals: Vec<Signal>,
-    /// By station: cases that left its line to start, withdraw or miss a slot for good; `None` where no
-    /// signal asks.
-    out_of_line: Vec<Option<Days>>,
-    /// By station; `None` where no signal asks.
-    left: Vec<Option<Left>>,
+    stations: Vec<Asked>,
     /// By signal: cases that went that way.
     ways: Vec<Option<Days>>,
-    /// By station: the place it is at, if a signal asks.
-    places: Vec<Option<PlaceIndex>>,
-    /// Whether those who miss a slot leave the line for good, by station.
-    misses_leave: Vec<bool>,
-    /// By station: cases that came to it; by stream: cases that came from outside.
-    joined: Vec<Option<Days>>,
+    /// By stream: cases that came from outside; `None` where no signal asks.
     arrived: Vec<Option<Days>>,
     persons: Vec<i64>,
     pending: i64,
@@ -82,42 +113,16 @@ impl Gauge {
     pub(super) fn new(network: &Network) -> Self {
         let signals = network.responses.signals.clone();
         let days = || Days::new(network.horizon);
-        let when = |asked: bool| asked.then(days);
-        let asks = |wanted: &dyn Fn(&Signal) -> bool| signals.iter().any(wanted);
-        let stations = || (0..).zip(&network.stations);
+        let asked = |(index, station)| Asked::new(&signals, index, station, &days);
         let way = |signal: &Signal| matches!(signal, Signal::Share(..)).then(days);
-        let ways_from = |index: StationIndex| -> Vec<(Target, usize)> {
-            let ways = signals.iter().zip(0..).filter_map(|(signal, number)| match *signal {
-                Signal::Share(of, target) if of == index => Some((target, number)),
-                _ => None,
-            });
-            ways.collect()
+        let arrived = |stream: usize| {
+            let asks = |signal: &Signal| matches!(*signal, Signal::Arrived(of, _) if of == stream);
+            signals.iter().any(asks).then(days)
         };
         Self {
-            out_of_line: stations()
-                .map(|(index, _)| when(asks(&|signal| *signal == Signal::Wait(index))))
-                .collect(),
-            left: stations()
-                .map(|(index, _)| Some(ways_from(index)).filter(|ways| !ways.is_empty()))
-                .map(|ways| ways.map(|asked| Left { days: days(), asked }))
-                .collect(),
+            stations: (0..).zip(&network.stations).map(asked).collect(),
             ways: signals.iter().map(way).collect(),
-            places: stations()
-                .map(|(_, station)| station.place.filter(|&place| asks(&|s| *s == Signal::Population(place))))
-                .collect(),
-            misses_leave: network
-                .stations
-                .iter()
-                .map(|station| station.slots.as_ref().is_some_and(|slots| slots.no_show_to.is_some()))
-                .collect(),
-            joined: stations()
-                .map(|(index, _)| {
-                    when(asks(&|signal| matches!(*signal, Signal::Joined(at, _) if at == index)))
-                })
-                .collect(),
-            arrived: (0..network.arrivals.len())
-                .map(|stream| when(asks(&|signal| matches!(*signal, Signal::Arrived(of, _) if of == stream))))
-                .collect(),
+            arrived: (0..network.arrivals.len()).map(arrived).collect(),
             persons: vec![0; network.places.len()],
             pending: 0,
             signals,
@@ -137,18 +142,19 @@ impl Gauge {
             Occurrence::Departed { .. } => self.pending -= 1,
             Occurrence::Joined { case, .. } => {
                 self.move_persons(case, 1);
-                if let Some(days) = &mut self.joined[usize::from(case.station)] {
+                if let Some(days) = &mut self.stations[usize::from(case.station)].joined {
                     days.add(case.joined());
                 }
             }
-            Occurrence::Started { case, at, .. } => self.leave_line(case, at),
+            Occurrence::Started { case, at, .. } => self.stations[usize::from(case.station)].leave_line(at),
             Occurrence::Withdrew { case, at } => {
-                self.leave_line(case, at);
+                self.stations[usize::from(case.station)].leave_line(at);
                 self.move_persons(case, -1);
             }
             Occurrence::NoShow { case, at, .. } => {
-                if self.misses_leave[usize::from(case.station)] {
-                    self.leave_line(case, at);
+                let asked = &mut self.stations[usize::from(case.station)];
+                if asked.misses_leave {
+                    asked.leave_line(at);
                 }
                 self.move_persons(case, -1);
             }
@@ -162,15 +168,8 @@ impl Gauge {
     }
 
     #[inline]
-    fn leave_line(&mut self, case: &Case, at: SimTime) {
-        if let Some(days) = &mut self.out_of_line[usize::from(case.station)] {
-            days.add(at);
-        }
-    }
-
-    #[inline]
     fn move_persons(&mut self, case: &Case, sign: i64) {
-        if let Some(place) = self.places[usize::from(case.station)] {
+        if let Some(place) = self.stations[usize::from(case.station)].place {
             self.persons[usize::from(place)] += sign * i64::from(case.persons);
         }
     }
@@ -178,7 +177,7 @@ impl Gauge {
     /// A case leaves a station for good, now or at a later instant that is certain, and goes this way.
     #[inline]
     pub(super) fn goes(&mut self, station: StationIndex, target: Target, at: SimTime) {
-        let Some(Left { days, asked }) = &mut self.left[usize::from(station)] else { return };
+        let Some(Left { days, asked }) = &mut self.stations[usize::from(station)].left else { return };
         days.add(at);
         for &(_, signal) in asked.iter().filter(|way| way.0 == target) {
             if let Some(days) = &mut self.ways[signal] {
@@ -192,13 +191,15 @@ impl Gauge {
         match self.signals[signal] {
             Signal::Wait(station) => {
                 let days = (now.seconds() / DAY) as usize - first_day(now);
-                let flow = self.out_of_line[usize::from(station)].as_ref().map_or(0.0, |out| out.before(now));
+                let out_of_line = self.stations[usize::from(station)].out_of_line.as_ref();
+                let flow = out_of_line.map_or(0.0, |out| out.before(now));
                 // 0 ÷ 0 would be undefined, and so is a line that nobody leaves.
                 if flow > 0.0 { waiting(station) as f64 * days as f64 / flow } else { f64::NAN }
             }
             Signal::Waiting(station) => waiting(station) as f64,
             Signal::Share(station, _) => {
-                let all = self.left[usize::from(station)].as_ref().map_or(0.0, |left| left.days.before(now));
+                let left = self.stations[usize::from(station)].left.as_ref();
+                let all = left.map_or(0.0, |left| left.days.before(now));
                 self.ways[signal].as_ref().map_or(f64::NAN, |days| days.before(now) / all)
             }
             Signal::Population(place) => self.persons[usize::from(place)] as f64,
@@ -207,7 +208,8 @@ impl Gauge {
                 self.arrived[stream].as_ref().map_or(f64::NAN, |came| came.in_last(days, now))
             }
             Signal::Joined(station, days) => {
-                self.joined[usize::from(station)].as_ref().map_or(f64::NAN, |came| came.in_last(days, now))
+                let joined = self.stations[usize::from(station)].joined.as_ref();
+                joined.map_or(f64::NAN, |came| came.in_last(days, now))
             }
             Signal::Nothing => f64::NAN,
         }

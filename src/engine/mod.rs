@@ -26,6 +26,7 @@ mod responding;
 mod roster;
 mod service;
 mod simulation;
+mod site;
 mod source;
 mod tally;
 mod transfer;

@@ -1,11 +1,11 @@
 //! The budgets of forced counts while a replication runs.
 
 use super::case_table::{Slot, State};
-use super::event::Event;
 use super::flow::{along, time_on_the_way, way};
 use super::occurrence::Observer;
 use super::simulation::Simulation;
-use crate::network::{CountedIn, Lasts, Quota, StationIndex, Steps, Target};
+use super::site::WayOn;
+use crate::network::{CountedIn, Lasts, Quota, StationIndex, Steps};
 use crate::units::{SimTime, Span};
 
 /// What is left of a quota, asked at instants that never go back.
@@ -85,27 +85,26 @@ fn pass(instants: &[SimTime], mut past: usize, time: SimTime) -> usize {
 
 impl<'n, O: Observer> Simulation<'n, O> {
     /// A case goes on from a station with quotas, whose budgets are known only now: by the first of them that takes
-    /// it, else by the draw among its ways.
-    pub(super) fn move_on_by_quota(&mut self, slot: Slot, station: StationIndex) {
-        let index = usize::from(station);
-        let stage = &self.network.stations[index];
-        let case = *self.cases.get(slot);
-        let words = self.luck(&case, stage.key);
-        let (target, delay) = match self.taken(slot, station) {
-            Some(quota) => (quota.to, time_on_the_way(quota.delay.as_ref(), &words)),
-            None => {
-                let routes = self.routes(station, case.class, self.now);
-                match self.observer.answers().filter(|answers| answers.has_routes(station)) {
-                    Some(_) => along(&routes.ways()[self.cases.way(slot)], &words),
-                    None => way(routes, &words),
-                }
-            }
+    /// it, else by the draw among its ways, which where they answer to signals was made when service began.
+    pub(super) fn move_on_by_quota(&mut self, slot: Slot, station: StationIndex, drawn: usize) {
+        let taken = self.taken(slot, station);
+        let site = &self.sites[usize::from(station)];
+        let case = self.cases.get(slot);
+        let words = || self.luck(case, site.key);
+        let routes = || site.routes(case.class, self.now);
+        let (target, delay) = match taken {
+            Some(Quota { to, delay: None, .. }) => (*to, Span::ZERO),
+            Some(Quota { to, delay, .. }) => (*to, time_on_the_way(delay.as_ref(), &words())),
+            None if site.way_on == WayOn::Answering => along(&routes().ways()[drawn], &words()),
+            None => way(routes(), &words()),
         };
+        let rank = site.rank - 1;
         self.note_way(station, target, self.now);
         if delay == Span::ZERO {
             return self.arrive_at(slot, target);
         }
-        self.set_out(slot, station, target, self.now + delay);
+        self.cases.get_mut(slot).state = State::OnTheWay;
+        self.schedule_coming(slot, target, self.now + delay, rank);
     }
 
     /// The first quota of a station that takes a case.
@@ -126,20 +125,12 @@ impl<'n, O: Observer> Simulation<'n, O> {
         }
         None
     }
-
-    /// A case is on its way until `until`.
-    fn set_out(&mut self, slot: Slot, station: StationIndex, target: Target, until: SimTime) {
-        self.cases.get_mut(slot).state = State::OnTheWay;
-        if until <= self.network.horizon {
-            let rank = self.plan.stations[usize::from(station)].rank - 1;
-            self.events.push(until, rank, Event::DelayEnd { target, slot }.pack());
-        }
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::network::Target;
     use crate::units::DAY;
 
     fn day(number: i64) -> SimTime {

@@ -1,38 +1,39 @@
 //! Who is served, by whom, and when.
 
-use super::case_table::{Slot, State};
+use super::case_table::Slot;
 use super::event::Event;
 use super::flow::{SERVICE, length};
 use super::occurrence::{Observer, Occurrence};
 use super::plan::Withdrawals;
 use super::pool_state::{Choice, Turn};
 use super::simulation::{Gate, Simulation, StationState};
+use super::site::WayOn;
 use crate::network::{PoolIndex, ServiceDraws, StationIndex};
 
 impl<O: Observer> Simulation<'_, O> {
     /// Service begins.
     #[inline]
     pub(super) fn start(&mut self, slot: Slot, station: StationIndex, pool: Option<PoolIndex>) {
-        let index = usize::from(station);
-        let stage = &self.network.stations[index];
+        let site = &self.sites[usize::from(station)];
         let case = self.cases.get(slot);
-        let law = self.law(station, case.class);
+        let law = site.law(case.class, self.now);
         let by_case = pool.is_none() || self.network.service_draws == ServiceDraws::ByCase;
-        let drawn = self.draws_way(station) || by_case && !law.is_constant();
-        let words = if drawn { self.luck(case, stage.key) } else { [0; 4] };
-        let lasts =
-            if by_case { length(law, words[SERVICE]) } else { self.stations[index].service.next_length(law) };
+        let drawn = site.way_on != WayOn::One || by_case && !law.is_constant();
+        let words = if drawn { self.luck(case, site.key) } else { [0; 4] };
+        let rank = site.rank;
+        let lasts = if by_case {
+            length(law, words[SERVICE])
+        } else {
+            self.stations[usize::from(station)].service.next_length(law)
+        };
         let until = self.now + lasts;
-        self.cases.set_ticket(slot, 0);
-        let case = self.cases.get_mut(slot);
-        case.state = State::InService;
+        let case = self.cases.begin(slot);
         self.observer.observe(Occurrence::Started { case, slot, pool, at: self.now, until });
         if let Some(pool) = pool {
             self.pools[usize::from(pool)].busy += 1;
         }
         if until <= self.network.horizon {
             let sent = self.send(slot, station, until, &words);
-            let rank = self.plan.stations[index].rank;
             self.events.push(until, rank, Event::ServiceEnd { station, pool, slot, sent }.pack());
         }
     }

@@ -14,12 +14,14 @@ use super::occurrence::{Observer, Occurrence};
 use super::plan::Plan;
 use super::pool_state::PoolState;
 use super::quota::Budget;
+use super::responding::Answers;
 use super::roster::{Capacity, capacity};
+use super::site::Site;
 use super::source::{Arrival, Source};
 use super::transfer::{TransferIndex, moves};
 use super::waiting_line::WaitingLine;
-use crate::network::{ClassIndex, Network, PoolIndex, Routes, Station, StationIndex, one_for_all};
-use crate::random::{Address, Lengths, Sequence, Streams, Variate, key};
+use crate::network::{ClassIndex, Network, PoolIndex, Station, StationIndex};
+use crate::random::{Address, Lengths, Sequence, Streams, key};
 use crate::units::SimTime;
 
 pub(super) const SERVICE: u64 = key("station: service");
@@ -55,9 +57,6 @@ pub(super) struct StationState<'n> {
     pub(super) line: WaitingLine,
     /// The instant whose levels of priority the line is sorted by: a change of today's may still be to come.
     graded: SimTime,
-    /// The law of service and the ways on, where they are the same for all classes at all times.
-    pub(super) law: Option<&'n Variate>,
-    pub(super) routes: Option<&'n Routes>,
     /// Words for service times.
     pub(super) service: Lengths,
     /// Words for calling at random.
@@ -81,6 +80,7 @@ pub struct Simulation<'n, O> {
     pub(super) events: EventList<u64>,
     pub(super) timers: EventList<u64>,
     pub(super) cases: CaseTable,
+    pub(super) sites: Vec<Site<'n>>,
     pub(super) stations: Vec<StationState<'n>>,
     pub(super) pools: Vec<PoolState>,
     pub(super) sources: Vec<(Source<'n>, Arrival)>,
@@ -89,6 +89,8 @@ pub struct Simulation<'n, O> {
     pub(super) leaving: Vec<Slot>,
     changes: Vec<(SimTime, Change)>,
     next_change: usize,
+    /// The first instant at which something other than an event comes: until then the event list alone decides.
+    pub(super) pause: SimTime,
     pub(super) rosters: Vec<Vec<Capacity>>,
 }
 
@@ -97,13 +99,14 @@ impl<'n, O: Observer> Simulation<'n, O> {
     pub fn new(network: &'n Network, plan: &'n Plan, streams: Streams, observer: O) -> Self {
         let rosters: Vec<_> =
             network.pools.iter().map(|pool| capacity(pool, streams, network.horizon)).collect();
-        let stations = network.stations.iter().zip(&plan.stations);
-        let stations = stations
+        let answers = |station| observer.answers().is_some_and(|answers| answers.has_routes(station));
+        let stations = || network.stations.iter().zip(&plan.stations);
+        let sites = (0..).zip(stations());
+        let sites = sites.map(|(index, (station, plan))| Site::new(station, plan, answers(index))).collect();
+        let stations = stations()
             .map(|(station, plan)| StationState {
                 line: WaitingLine::new(plan.levels),
                 graded: SimTime::START,
-                law: one_for_all(&station.service),
-                routes: one_for_all(&station.routes),
                 service: Lengths::new(streams, station.key, SERVICE, 0),
                 called: Sequence::new(streams, station.key, CALLED),
                 slots: station.slots.as_ref().map(|slots| Integral::new(&slots.rate, 0.0)),
@@ -122,6 +125,7 @@ impl<'n, O: Observer> Simulation<'n, O> {
             events: EventList::new(plan.event_shift),
             timers: EventList::new(plan.timer_shift),
             cases: CaseTable::default(),
+            sites,
             stations,
             pools: pools.map(|((pool, served), roster)| PoolState::new(pool, served, roster)).collect(),
             sources: Vec::new(),
@@ -129,6 +133,7 @@ impl<'n, O: Observer> Simulation<'n, O> {
             leaving: Vec::new(),
             changes: changes(network, &rosters),
             next_change: 0,
+            pause: SimTime::START,
             rosters,
         }
     }
@@ -155,28 +160,36 @@ impl<'n, O: Observer> Simulation<'n, O> {
     #[inline]
     fn step(&mut self) -> bool {
         let event = self.events.next_time();
-        let timer = self.timers.next_time();
-        let change = self.changes.get(self.next_change).map_or(SimTime::NEVER, |change| change.0);
-        if let Some(answers) = self.observer.answers() {
-            let sample = answers.next();
-            if sample != SimTime::NEVER && sample <= event && sample <= timer && sample <= change {
-                self.now = sample;
-                self.sample();
-                return true;
-            }
-        }
-        if timer <= event && timer <= change {
-            if timer == SimTime::NEVER {
-                return false;
-            }
-            self.now = timer;
-            self.time_out();
-        } else if change <= event {
-            self.now = change;
-            self.change();
-        } else {
+        if event < self.pause {
             self.now = event;
             self.handle();
+            return true;
+        }
+        self.step_at_pause(event)
+    }
+
+    /// The same, where a timer, a change or a sample may come before the next event.
+    #[cold]
+    fn step_at_pause(&mut self, event: SimTime) -> bool {
+        let timer = self.timers.next_time();
+        let change = self.changes.get(self.next_change).map_or(SimTime::NEVER, |change| change.0);
+        let sample = self.observer.answers().map_or(SimTime::NEVER, Answers::next);
+        self.pause = timer.min(change).min(sample);
+        if event < self.pause {
+            self.now = event;
+            self.handle();
+            return true;
+        }
+        if self.pause == SimTime::NEVER {
+            return false;
+        }
+        self.now = self.pause;
+        if sample == self.now {
+            self.sample();
+        } else if timer == self.now {
+            self.time_out();
+        } else {
+            self.change();
         }
         true
     }
@@ -248,22 +261,6 @@ impl<'n, O: Observer> Simulation<'n, O> {
     pub(super) fn level(&self, station: StationIndex, class: ClassIndex) -> u8 {
         let index = usize::from(station);
         self.network.stations[index].priority.at(self.stations[index].graded)[usize::from(class)]
-    }
-
-    /// How long service at a station lasts that begins now.
-    #[inline]
-    pub(super) fn law(&self, station: StationIndex, class: ClassIndex) -> &'n Variate {
-        let index = usize::from(station);
-        let by_class = || self.network.stations[index].service[usize::from(class)].at(self.now);
-        self.stations[index].law.unwrap_or_else(by_class)
-    }
-
-    /// The ways on from a station at `time`.
-    #[inline]
-    pub(super) fn routes(&self, station: StationIndex, class: ClassIndex, time: SimTime) -> &'n Routes {
-        let index = usize::from(station);
-        let by_class = || self.network.stations[index].routes[usize::from(class)].at(time);
-        self.stations[index].routes.unwrap_or_else(by_class)
     }
 
     /// The random words of `case` for the decisions of this visit to the station (or exit) with key `purpose`.

@@ -326,6 +326,11 @@ impl Poisson {
                 points.piece += 1;
             }
             let rate = self.rate.values()[points.piece];
+            let highest =
+                if ANSWERS { self.ceiling.as_ref().map_or(1.0, |ceiling| ceiling.highest) } else { 1.0 };
+            if rate * highest <= base {
+                continue;
+            }
             let words = || attributes(streams, self.stream, entity);
             let height = |words: [u64; 4]| base + unit(words[2]) * self.height;
             let under = if ANSWERS {
