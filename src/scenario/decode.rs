@@ -51,6 +51,8 @@ pub(super) struct Reader<'a> {
     readers: Vec<(String, String)>,
     provenance: Vec<Option<Provenance>>,
     conditions: Vec<Condition>,
+    /// Parameters that are one of several dates, with the policies whose changes begin then.
+    choices: Vec<(String, usize)>,
     taxonomy: Arc<Taxonomy>,
     pools: Vec<String>,
     stages: Vec<String>,
@@ -94,6 +96,7 @@ pub(super) fn model(
         readers: Vec::new(),
         provenance: vec![None],
         conditions: Vec::new(),
+        choices: Vec::new(),
         taxonomy,
         pools: names("pool"),
         stages: names("stage"),

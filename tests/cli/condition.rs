@@ -213,7 +213,7 @@ model    = "model.toml"
 title    = "Do they end together?"
 question = "Do they end together?"
 baseline = "now"
-policies = { now = [], ended = ["ended.toml"] }
+policies = { now = [], ended = ["ended.toml"], apart = ["a.toml", "b.toml"] }
 [replications]
 number    = 40
 seed      = 3
@@ -230,10 +230,17 @@ fn changes_of_one_policy_with_the_same_choice_of_dates_begin_together() {
     let court = Court::new("choice-together");
     court.write("model.toml", TWINS);
     court.write("ended.toml", ENDED);
+    let (head, changes) = ENDED.split_once("[[change]]").unwrap();
+    let (a, b) = changes.split_once("[[change]]").unwrap();
+    court.write("a.toml", &format!("{head}[[change]]{a}"));
+    court.write("b.toml", &format!("{head}[[change]]{b}").replace("Both ended", "Both ended on paper"));
     court.write("study.toml", DIFFERENCE);
     let document = court.json("compare study.toml --format json");
     let figure = |name: &str| &document["variants"]["ended"]["run"]["outcomes"][name];
+    let apart = &document["variants"]["apart"]["run"]["outcomes"]["gap"];
     assert_eq!([&figure("gap")["min"], &figure("gap")["max"]].map(Value::as_f64), [Some(0.0); 2]);
+    // Those of two policies are two draws: the streams end six months apart in about half of the futures.
+    assert!(apart["min"].as_f64() < Some(-1_800.0) && apart["max"].as_f64() > Some(1_800.0), "{apart}");
     // 60 or 244 days of ten a day: both occur in forty futures but for a chance of 2⁻³⁹.
     assert!(figure("a")["min"].as_f64() < Some(610.0) && figure("a")["max"].as_f64() > Some(2_430.0));
 }

@@ -286,6 +286,9 @@ impl Reader<'_> {
     /// That no change takes away more than there is, where inputs are at their central values: whichever of its dates
     /// a change begins at, and whether or not conditions hold.
     pub(super) fn check_overdrawn(&mut self, line: &Timeline, node: &Node, path: &str) {
+        if line.changes.iter().all(|change| change.operator != Operator::Add) {
+            return;
+        }
         let central = Draw::central(&self.parameters);
         let mut draws = vec![self.where_all_hold(&central)];
         for (index, parameter) in self.parameters.iter().enumerate() {
@@ -418,18 +421,21 @@ impl Reader<'_> {
         let likely = parts.iter().map(|&(end, value)| (end - std::mem::replace(&mut before, end), value));
         let central = likely.max_by(|a, b| a.0.total_cmp(&b.0)).map_or(0.0, |(_, value)| value);
         let marginal = Marginal::Choice(parts);
-        let of_policy = format!("date of {policy} on ");
-        let same = |one: &Parameter| one.name.starts_with(&of_policy) && one.marginal == marginal;
-        if let Some(index) = self.parameters.iter().position(same) {
+        let same = |&&(ref own, index): &&(String, usize)| {
+            own == policy && self.parameters[index].marginal == marginal
+        };
+        if let Some(&(_, index)) = self.choices.iter().find(same) {
             return index;
         }
-        let mut name = format!("{of_policy}{path}");
+        let mut name = format!("date of {policy} on {path}");
         while self.parameters.iter().any(|parameter| parameter.name == name) {
             name.push_str(", again");
         }
         let bounds = (f64::NEG_INFINITY, f64::INFINITY);
+        let index = self.parameters.len();
         self.parameters.push(Parameter { name, central, marginal, bounds });
-        self.parameters.len() - 1
+        self.choices.push((policy.to_owned(), index));
+        index
     }
 
     pub(super) fn note_input(&mut self, node: &Node, path: &str) {
