@@ -136,13 +136,20 @@ impl Line {
         }
     }
 
-    /// Those whose patience ends: `leaving` says which part of a class in a cohort.
-    pub(super) fn withdraw(&mut self, leaving: impl Fn(&Cohort, usize) -> f64, gone: &mut [f64]) {
+    /// Those whose patience ends. Classes are of `kinds`, and `leaving` fills in which part of each kind in a cohort goes.
+    pub(super) fn withdraw(
+        &mut self,
+        kinds: &[usize],
+        mut leaving: impl FnMut(&Cohort, &mut [f64]),
+        gone: &mut [f64],
+    ) {
+        let mut parts = vec![0.0; kinds.iter().max().map_or(0, |last| last + 1)];
         for cohort in &mut self.cohorts {
+            leaving(cohort, &mut parts);
             for &class in &self.known {
                 let amount = cohort.amounts[class];
                 if amount > 0.0 {
-                    let part = amount * leaving(cohort, class);
+                    let part = amount * parts[kinds[class]];
                     cohort.amounts[class] -= part;
                     self.waiting[class] -= part;
                     gone[class] += part;
@@ -203,7 +210,11 @@ mod tests {
     #[test]
     fn the_line_knows_its_oldest_and_its_number() {
         let mut line = line();
-        line.withdraw(|cohort, _| if cohort.joined < 0.5 { 1.0 } else { 0.5 }, &mut [0.0; 2]);
+        line.withdraw(
+            &[0, 0],
+            |cohort, part| part[0] = if cohort.joined < 0.5 { 1.0 } else { 0.5 },
+            &mut [0.0; 2],
+        );
         assert_eq!((line.oldest(), line.total()), (Some(1.0), 3.0));
     }
 }

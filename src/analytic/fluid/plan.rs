@@ -27,10 +27,38 @@ pub(super) struct StationPlan {
     pub(super) ways: Vec<Steps<Vec<Way>>>,
     /// Where its quotas lead, in their order; not by class.
     pub(super) quotas: Vec<Way>,
-    /// Numbers of tables of patience.
-    pub(super) patience: Vec<Option<Steps<usize>>>,
-    /// What the hazard of withdrawing is multiplied by.
-    pub(super) hazard: Vec<f64>,
+    /// The kinds of patience there are, not by class, and of which each class is.
+    pub(super) patience: Vec<Patience>,
+    pub(super) kinds: Vec<usize>,
+}
+
+/// How those of some classes withdraw.
+#[derive(Debug, PartialEq)]
+pub(super) struct Patience {
+    /// Numbers of tables; `None` where they do not.
+    pub(super) tables: Option<Steps<usize>>,
+    /// What the hazard is multiplied by.
+    hazard: f64,
+}
+
+impl Patience {
+    /// The part that withdraws where without the factor of the hazard this one did.
+    pub(super) fn scaled(&self, part: f64) -> f64 {
+        if (self.hazard - 1.0).abs() < f64::EPSILON { part } else { 1.0 - libm::pow(1.0 - part, self.hazard) }
+    }
+}
+
+/// Each kind once, and the number of that of each class.
+fn told_apart(by_class: impl Iterator<Item = Patience>) -> (Vec<Patience>, Vec<usize>) {
+    let mut all: Vec<Patience> = Vec::new();
+    let number = |one: Patience| {
+        all.iter().position(|other| *other == one).unwrap_or_else(|| {
+            all.push(one);
+            all.len() - 1
+        })
+    };
+    let kinds = by_class.map(number).collect();
+    (all, kinds)
 }
 
 /// Stations that share servers, and their pools.
@@ -76,27 +104,22 @@ impl Plan {
     pub(super) fn new(network: &Network, scales: &[Scale], steps: usize, step: f64) -> Self {
         let (mut lags, mut services, mut patience) = (Laws::default(), Laws::default(), Laws::default());
         let rows = moves(network);
-        let stations = (0..).zip(&network.stations).map(|(index, station)| StationPlan {
-            service: station
-                .service
-                .iter()
-                .map(|laws| {
-                    laws.map(|law| if station.is_delay() { lags.number(law) } else { services.number(law) })
-                })
-                .collect(),
-            ways: (0..)
+        let stations = (0..).zip(&network.stations).map(|(index, station)| {
+            let service = station.service.iter().map(|laws| {
+                laws.map(|law| if station.is_delay() { lags.number(law) } else { services.number(law) })
+            });
+            let service = service.collect();
+            let ways = (0..)
                 .zip(&station.routes)
                 .map(|(class, routes)| ways(routes, (&mut lags, &rows), scales, (index, class)))
-                .collect(),
-            quotas: station.quotas.iter().map(|quota| forced(quota, (&mut lags, &rows), index)).collect(),
-            patience: station
-                .patience
-                .iter()
-                .map(|laws| laws.as_ref().map(|laws| laws.map(|law| patience.number(law))))
-                .collect(),
-            hazard: (0..station.routes.len() as u16)
-                .map(|class| scaled_hazard(scales, index, class))
-                .collect(),
+                .collect();
+            let quotas =
+                station.quotas.iter().map(|quota| forced(quota, (&mut lags, &rows), index)).collect();
+            let (patience, kinds) = told_apart((0..).zip(&station.patience).map(|(class, laws)| Patience {
+                tables: laws.as_ref().map(|laws| laws.map(|law| patience.number(law))),
+                hazard: scaled_hazard(scales, index, class),
+            }));
+            StationPlan { service, ways, quotas, patience, kinds }
         });
         let stations = stations.collect();
         let returns =

@@ -1,7 +1,7 @@
 //! What a step does at the lines: slots, servers, withdrawals.
 
 use super::flow::{Flow, add_to_last};
-use super::line::Call;
+use super::line::{Call, Cohort};
 use super::plan::{Group, done, node};
 use super::{integral, middle};
 use crate::network::{
@@ -54,7 +54,8 @@ impl Flow<'_> {
             return;
         }
         let mut gone = vec![0.0; self.classes];
-        self.lines[index].withdraw(|_, class| if transfer.classes[class] { part } else { 0.0 }, &mut gone);
+        let kinds: Vec<usize> = transfer.classes.iter().map(|&concerned| usize::from(concerned)).collect();
+        self.lines[index].withdraw(&kinds, |_, parts| parts[1..].fill(part), &mut gone);
         self.present[index] -= self.persons_in(&gone);
         let to = node(self.network, transfer.to);
         gone.iter().enumerate().for_each(|(class, &amount)| self.emit(to, class, amount, None));
@@ -247,7 +248,7 @@ impl Flow<'_> {
 
     fn withdraw(&mut self, index: usize) {
         let plan = &self.plan.stations[index];
-        if plan.patience.iter().all(Option::is_none) {
+        if plan.patience.iter().all(|kind| kind.tables.is_none()) {
             return;
         }
         let (tables, step, number) = (&self.plan.patience, self.plan.step, self.number);
@@ -256,18 +257,17 @@ impl Flow<'_> {
         let left = self.lines[index].total();
         let called = (self.stock[index] - left).max(0.0);
         let longer = if left > called { 1.0 + 0.5 * called / left } else { 1.0 };
-        self.lines[index].withdraw(
-            |cohort, class| {
-                let Some(numbers) = &plan.patience[class] else { return 0.0 };
-                let joined = cohort.joined.max(0.0);
-                let table = &tables[*numbers.at(SimTime::from_seconds((joined * step) as i64))];
-                let waited = (number as f64 - joined).max(0.0) as usize;
-                let part = (table.get(waited).copied().unwrap_or(1.0) * longer).min(1.0);
-                let hazard = plan.hazard[class];
-                if (hazard - 1.0).abs() < f64::EPSILON { part } else { 1.0 - libm::pow(1.0 - part, hazard) }
-            },
-            &mut gone,
-        );
+        let leaving = |cohort: &Cohort, parts: &mut [f64]| {
+            let joined = cohort.joined.max(0.0);
+            let since = SimTime::from_seconds((joined * step) as i64);
+            let waited = (number as f64 - joined).max(0.0) as usize;
+            for (part, kind) in parts.iter_mut().zip(&plan.patience) {
+                let table = kind.tables.as_ref().map(|numbers| &tables[*numbers.at(since)]);
+                let hazard = |table: &Vec<f64>| table.get(waited).copied().unwrap_or(1.0);
+                *part = kind.scaled(table.map_or(0.0, |table| (hazard(table) * longer).min(1.0)));
+            }
+        };
+        self.lines[index].withdraw(&plan.kinds, leaving, &mut gone);
         add_to_last(&mut self.course.withdrawn[index], number, gone.iter().sum());
         self.present[index] -= self.persons_in(&gone);
         let to = node(self.network, self.network.stations[index].withdrawn_to);
