@@ -5,6 +5,7 @@ use super::outcome::Outcome;
 use super::replication::Replication;
 use super::run::{Control, run};
 use crate::stats::{Target, reached};
+use std::ops::Range;
 
 /// How many futures there are, and when to stop.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,16 +71,26 @@ fn further(
     control: Control<'_>,
 ) -> bool {
     let done = finished.first().map_or(checkpoint, Vec::len);
+    let turns = turns(arms.len(), done..checkpoint, rayon::current_num_threads());
     let simulate = |turn: u64| {
-        let count = arms.len() as u64;
-        (arms[(turn % count) as usize].simulate)(turn / count)
+        let (arm, future) = turns[turn as usize];
+        (arms[arm].simulate)(future as u64)
     };
-    let more = run(done * arms.len()..checkpoint * arms.len(), control, simulate);
-    let complete = more.len() == (checkpoint - done) * arms.len();
-    for (turn, replication) in more.into_iter().enumerate() {
-        finished[turn % arms.len()].push(replication);
+    let more = run(0..turns.len(), control, simulate);
+    let complete = more.len() == turns.len();
+    for (&(arm, _), replication) in turns.iter().zip(more) {
+        finished[arm].push(replication);
     }
     complete
+}
+
+/// Arms and futures in the order in which they are begun. The first arm is ahead of the others by a future for each
+/// further thread: they may be held against it, and whoever has to wait for it works at nothing else.
+fn turns(arms: usize, futures: Range<usize>, threads: usize) -> Vec<(usize, usize)> {
+    let ahead = threads.saturating_sub(1);
+    let mut turns: Vec<_> = futures.flat_map(|future| (0..arms).map(move |arm| (arm, future))).collect();
+    turns.sort_by_key(|&(arm, future)| (if arm == 0 { future } else { future + ahead }, arm));
+    turns
 }
 
 fn checkpoints(futures: &Futures) -> Vec<usize> {
@@ -125,5 +136,24 @@ fn outcome(
         interrupted,
         precision,
         ..Outcome::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_arm_is_ahead_where_there_are_threads_for_it() {
+        assert_eq!(turns(2, 3..5, 1), [(0, 3), (1, 3), (0, 4), (1, 4)]);
+        assert_eq!(turns(3, 0..2, 2), [(0, 0), (0, 1), (1, 0), (2, 0), (1, 1), (2, 1)]);
+        // Each arm has its futures in order, so that what a stop leaves has no gap.
+        for threads in 1..9 {
+            let turns = turns(3, 0..5, threads);
+            for arm in 0..3 {
+                let own: Vec<_> = turns.iter().filter(|turn| turn.0 == arm).map(|turn| turn.1).collect();
+                assert_eq!(own, [0, 1, 2, 3, 4]);
+            }
+        }
     }
 }
