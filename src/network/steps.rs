@@ -11,18 +11,20 @@ use std::sync::Arc;
 pub struct Steps<T> {
     changes: Arc<[SimTime]>,
     values: Arc<[T]>,
+    /// Changes a second between the first and the last: most come at an even pace, by month or by week.
+    pace: f64,
 }
 
 impl<T> Clone for Steps<T> {
     fn clone(&self) -> Self {
-        Self { changes: Arc::clone(&self.changes), values: Arc::clone(&self.values) }
+        Self { changes: Arc::clone(&self.changes), values: Arc::clone(&self.values), pace: self.pace }
     }
 }
 
 impl<T> Steps<T> {
     /// The same value at all times.
     pub fn constant(value: T) -> Self {
-        Self { changes: Arc::default(), values: Arc::new([value]) }
+        Self { changes: Arc::default(), values: Arc::new([value]), pace: 0.0 }
     }
 
     /// `first` until the first change, then each value from its instant on.
@@ -51,16 +53,41 @@ impl<T> Steps<T> {
                 }
             }
         }
-        Self { changes: times.into(), values: values.into() }
+        let pace = match times.as_slice() {
+            [first, .., last] => (times.len() - 1) as f64 / (*last - *first).seconds() as f64,
+            _ => 0.0,
+        };
+        Self { changes: times.into(), values: values.into(), pace }
     }
 
     /// The value that holds at `time`.
     #[inline]
     pub fn at(&self, time: SimTime) -> &T {
-        if self.changes.is_empty() {
-            return &self.values[0];
+        &self.values[self.piece(time)]
+    }
+
+    /// The number of the piece that holds at `time`: looked for near where it is if changes come at an even pace.
+    #[inline]
+    fn piece(&self, time: SimTime) -> usize {
+        /// Pieces that a guess may be off by.
+        const NEAR: usize = 2;
+        let changes = &*self.changes;
+        let Some(first) = changes.first() else { return 0 };
+        let since = time.seconds() as f64 - first.seconds() as f64;
+        let mut piece = ((since * self.pace) as usize + 1).min(changes.len());
+        for _ in 0..=NEAR {
+            if changes[piece - 1] > time {
+                piece -= 1;
+                if piece == 0 {
+                    return 0;
+                }
+            } else if changes.get(piece).is_some_and(|&change| change <= time) {
+                piece += 1;
+            } else {
+                return piece;
+            }
         }
-        &self.values[self.changes.partition_point(|&change| change <= time)]
+        changes.partition_point(|&change| change <= time)
     }
 
     /// The instants at which the value changes, in order.
@@ -80,7 +107,11 @@ impl<T> Steps<T> {
 
     /// The same step function of other values.
     pub fn map<U>(&self, f: impl FnMut(&T) -> U) -> Steps<U> {
-        Steps { changes: Arc::clone(&self.changes), values: self.values.iter().map(f).collect() }
+        Steps {
+            changes: Arc::clone(&self.changes),
+            values: self.values.iter().map(f).collect(),
+            pace: self.pace,
+        }
     }
 }
 
@@ -89,4 +120,27 @@ pub fn one_for_all<T: PartialEq>(steps: &[Steps<T>]) -> Option<&T> {
     let mut values = steps.iter().flat_map(Steps::values);
     let first = values.next()?;
     values.all(|value| value == first).then_some(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_piece_is_that_after_all_changes_up_to_the_instant(
+            gaps in prop::collection::vec(prop_oneof![Just(30_i64), 1_i64..100, 1_i64..100_000], 0..60),
+            first in -50_i64..50,
+            off in prop::collection::vec(-3_i64..4, 1..9),
+        ) {
+            let changes = gaps.iter().scan(first, |at, gap| { *at += gap; Some(SimTime::from_seconds(*at)) });
+            let steps = Steps::new(0, changes.zip(1..));
+            let near = steps.changes().iter().flat_map(|at| off.iter().map(|off| at.seconds() + off));
+            for at in near.chain([-1_000_000, 1_000_000_000]).map(SimTime::from_seconds) {
+                let passed = steps.changes().iter().filter(|&&change| change <= at).count();
+                prop_assert_eq!(*steps.at(at), passed);
+            }
+        }
+    }
 }
