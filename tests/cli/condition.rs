@@ -243,4 +243,8 @@ fn changes_of_one_policy_with_the_same_choice_of_dates_begin_together() {
     assert!(apart["min"].as_f64() < Some(-1_800.0) && apart["max"].as_f64() > Some(1_800.0), "{apart}");
     // 60 or 244 days of ten a day: both occur in forty futures but for a chance of 2⁻³⁹.
     assert!(figure("a")["min"].as_f64() < Some(610.0) && figure("a")["max"].as_f64() > Some(2_430.0));
+    // One date that is drawn for `ended`, and one for each of the other two.
+    assert_eq!(code(&court.run("compare study.toml --report report.md")), 0);
+    let report = court.read("report.md");
+    assert!(report.contains("chance and the 3 inputs that have a range"), "{report}");
 }

@@ -2,6 +2,7 @@
 
 use super::words::Words;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// Where the numbers come from.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -15,6 +16,15 @@ pub struct Provenance {
     pub policies: Vec<Policy>,
     /// The account of methods: STRESS-DES, filled from the model, gaps left open.
     pub methods: Vec<Item>,
+}
+
+impl Provenance {
+    /// How many inputs have a range: numbers, and dates that are drawn, which are one for all changes of a policy that
+    /// choose among the same.
+    pub fn open(&self) -> usize {
+        let numbers = self.inputs.iter().filter(|input| input.range.is_some()).count();
+        numbers + self.policies.iter().map(Policy::open_dates).sum::<usize>()
+    }
 }
 
 /// A number that was given.
@@ -74,6 +84,16 @@ pub struct Policy {
     pub variants: Vec<String>,
     /// What it changes.
     pub changes: Vec<Alteration>,
+}
+
+impl Policy {
+    fn open_dates(&self) -> usize {
+        let chosen = self.changes.iter().filter_map(|change| match &change.from {
+            Some(Beginning::OneOf(dates)) if dates.len() > 1 => Some(dates),
+            _ => None,
+        });
+        chosen.collect::<BTreeSet<_>>().len()
+    }
 }
 
 /// One change of a policy.

@@ -115,7 +115,7 @@ fn with(text: String, after: &str) -> String {
 pub(super) fn not_shown(document: &Document, t: Speech) -> Vec<String> {
     let inputs = &document.provenance.inputs;
     let assumed = inputs.iter().filter(|input| input.is_assumed()).count();
-    let ranges = inputs.iter().filter(|input| input.range.is_some()).count();
+    let ranges = document.provenance.open();
     let intervals = document.answer.headlines.len() * document.variants.len().max(2).saturating_sub(1);
     let mut all = vec![t.say(Key::NotForecast).to_owned()];
     all.push(if document.origin.sampled {
