@@ -39,13 +39,13 @@ pub enum Command {
 #[derive(Debug, Args)]
 pub struct Options {
     /// Number of futures, in place of what the study says
-    #[arg(long, short = 'n', value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, short = 'n', value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(u32).range(1..))]
     pub replications: Option<u32>,
     /// Master seed, in place of what the study says
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub seed: Option<u64>,
     /// Threads; all cores if not given. Results do not depend on it
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
     /// What is printed on standard output
     #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -56,9 +56,9 @@ pub struct Options {
     /// Report to write: a page (.html), a text (.md) or every number (.csv, .parquet), by the end of its name
     #[arg(long, value_name = "FILE")]
     pub report: Option<PathBuf>,
-    /// Language of a report that is a page or a text; tables (.csv, .parquet) are the same in every language
-    #[arg(long, value_enum, default_value_t = Language::En)]
-    pub lang: Language,
+    /// Language of a report that is a page or a text: en if not given; tables (.csv, .parquet) are the same in every language
+    #[arg(long, value_enum, requires = "report")]
+    pub lang: Option<Language>,
     /// Whether inputs with a range vary between futures, in place of what the study says
     #[arg(long, value_enum)]
     pub uncertain: Option<Uncertain>,
@@ -102,13 +102,13 @@ pub struct RecordArgs {
     /// A record
     pub file: PathBuf,
     /// Number of futures, in place of what the record says
-    #[arg(long, short = 'n', value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, short = 'n', value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(u32).range(1..))]
     pub replications: Option<u32>,
     /// Master seed, in place of what the record says
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub seed: Option<u64>,
     /// Threads; all cores if not given. Results do not depend on it
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
     /// Form of the page
     #[arg(long, value_enum, default_value_t = RecordFormat::Md)]
@@ -156,7 +156,7 @@ pub struct ValidateArgs {
     #[arg(default_value = "scenarios/textbook")]
     pub dir: PathBuf,
     /// Threads; all cores if not given
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
 }
 
@@ -182,7 +182,7 @@ pub struct VerifyArgs {
     /// A report (.html), or a folder that `--out` wrote
     pub report: PathBuf,
     /// Threads; all cores if not given
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
 }
 

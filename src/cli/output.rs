@@ -91,11 +91,20 @@ impl OutputDir {
     }
 }
 
-/// A file that a result can be written to.
+/// A file that a result can be written to. Where its path is a link, what it leads to is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OutputFile {
-    folder: OutputDir,
-    name: String,
+    place: PathBuf,
+    way: Way,
+}
+
+/// How a file is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Way {
+    /// Beside its place, under this name in this folder.
+    Whole(OutputDir, String),
+    /// Straight into it: a device or a pipe can be put in place of nothing.
+    Straight,
 }
 
 impl OutputFile {
@@ -105,22 +114,32 @@ impl OutputFile {
     ///
     /// When it cannot.
     pub fn at(path: &Path) -> Result<Self, Failure> {
-        let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
+        let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        if place.exists() && !place.is_file() && !place.is_dir() {
+            return Ok(Self { place, way: Way::Straight });
+        }
+        let Some(name) = place.file_name().and_then(|name| name.to_str()) else {
             return Err(Failure::io("write", path, &io::ErrorKind::InvalidFilename.into()));
         };
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty());
         let folder = OutputDir::create(folder.unwrap_or(Path::new(".")))?;
         folder.reserve(&[name])?;
-        Ok(Self { folder, name: name.to_owned() })
+        let way = Way::Whole(folder, name.to_owned());
+        Ok(Self { place, way })
     }
 
-    /// Write it, in place of the one there was.
+    /// Write it, in place of what there was.
     ///
     /// # Errors
     ///
     /// When the disk does not take it.
     pub fn write(&self, bytes: &[u8]) -> Result<(), Failure> {
-        self.folder.write(&self.name, bytes)
+        match &self.way {
+            Way::Whole(folder, name) => folder.write(name, bytes),
+            Way::Straight => {
+                fs::write(&self.place, bytes).map_err(|error| Failure::io("write", &self.place, &error))
+            }
+        }
     }
 }
 
@@ -205,6 +224,22 @@ mod tests {
         assert_eq!(output.reserve(&["figures.csv", "run.json"]).unwrap_err().exit, Exit::Failed);
         assert!(output.write("run.json", b"new").is_err());
         assert_eq!(names(&path), ["run.json"]);
+        fs::remove_dir_all(path).unwrap();
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_is_followed_and_a_device_stays_one() {
+        let path = scratch("link");
+        let output = OutputDir::create(&path).unwrap();
+        output.write("real.md", b"old").unwrap();
+        std::os::unix::fs::symlink(path.join("real.md"), path.join("link.md")).unwrap();
+        OutputFile::at(&path.join("link.md")).unwrap().write(b"new").unwrap();
+        assert!(path.join("link.md").is_symlink());
+        assert_eq!(fs::read(path.join("real.md")).unwrap(), b"new");
+        let device = Path::new("/dev/null");
+        assert_eq!(OutputFile::at(device).unwrap().write(b"new"), Ok(()));
+        assert!(!device.is_file());
         fs::remove_dir_all(path).unwrap();
     }
 

@@ -1,11 +1,11 @@
 //! `caseload record`: a model held beside what was published.
 
-use super::args::{Format, Language, Options, RecordArgs, RecordFormat};
+use super::args::{RecordArgs, RecordFormat};
 use super::exit::Exit;
 use super::output::{Failure, OutputFile, tell};
 use super::progress::{Progress, stop_on_interrupt};
 use super::run::open;
-use super::simulate::{Effort, Finished, settle, simulate};
+use super::simulate::{Effort, Finished, Said, settle, simulate};
 use crate::experiment::Control;
 use crate::report::{self, laid_out, record as page};
 use crate::scenario::{Request, Study};
@@ -52,23 +52,12 @@ pub(super) fn record(args: &RecordArgs) -> Result<(String, Exit), Failure> {
 
 /// All futures of the record's one variant.
 fn futures(study: &Study, args: &RecordArgs) -> Result<Finished, Failure> {
-    let options = Options {
-        replications: args.replications,
-        seed: args.seed,
-        threads: args.threads,
-        format: Format::Text,
-        out: None,
-        report: None,
-        plain: true,
-        no_color: true,
-        lang: Language::En,
-        uncertain: None,
-    };
-    let settled = settle(&study.replications, &options);
+    let variant = &study.variants[study.baseline];
+    let said = Said { replications: args.replications, seed: args.seed, uncertain: None };
+    let settled = settle(study, &[variant], said);
     let progress = Progress::new("futures", settled.max);
     let count = || progress.finished();
     let control = Control { stop: stop_on_interrupt()?, finished: &count };
-    let variant = &study.variants[study.baseline];
     let finished =
         simulate(study, &[variant], &settled, Effort { threads: args.threads, detail: false }, control)?;
     finished.into_iter().find(|finished| !finished.outcome.replications.is_empty()).ok_or_else(|| Failure {

@@ -2,7 +2,7 @@
 
 use super::args::{Language, ReportArgs, ReportFormat};
 use super::exit::Exit;
-use super::output::{Failure, OutputDir};
+use super::output::{Failure, OutputFile};
 use crate::report::document::{Document, Lang};
 use crate::report::{csv, html, markdown, tidy};
 use std::fs;
@@ -27,7 +27,8 @@ pub(super) fn report(args: &ReportArgs) -> Result<(String, Exit), Failure> {
     let form = args.format.map_or_else(|| by_name.map(|form| form.unwrap_or(ReportFormat::Html)), Ok)?;
     match (&args.output, form) {
         (Some(path), _) => {
-            put(path, &shown(&document, form, args.lang.into())).map(|()| (String::new(), Exit::Done))
+            let file = OutputFile::at(path)?;
+            file.write(&shown(&document, form, args.lang.into())).map(|()| (String::new(), Exit::Done))
         }
         (None, ReportFormat::Parquet) => Err(Failure::refused(
             "error: a Parquet table is no text that could be printed\n  = help: name the file to write: -o numbers.parquet",
@@ -55,9 +56,24 @@ pub(super) fn form_of(path: &Path) -> Result<ReportFormat, Failure> {
     }
 }
 
-/// Write a report in the form that its name says.
-pub(super) fn write(document: &Document, path: &Path, lang: Lang) -> Result<(), Failure> {
-    put(path, &shown(document, form_of(path)?, lang))
+/// A report to be written, in the form that its name says.
+#[derive(Debug)]
+pub(super) struct Page {
+    file: OutputFile,
+    form: ReportFormat,
+}
+
+impl Page {
+    /// The report at `path`, after a trial that it can be written.
+    pub(super) fn at(path: &Path) -> Result<Self, Failure> {
+        let form = form_of(path)?;
+        Ok(Self { file: OutputFile::at(path)?, form })
+    }
+
+    /// Write it.
+    pub(super) fn write(&self, document: &Document, lang: Lang) -> Result<(), Failure> {
+        self.file.write(&shown(document, self.form, lang))
+    }
 }
 
 fn shown(document: &Document, form: ReportFormat, lang: Lang) -> Vec<u8> {
@@ -68,17 +84,6 @@ fn shown(document: &Document, form: ReportFormat, lang: Lang) -> Vec<u8> {
         ReportFormat::Parquet => tidy::parquet(document),
         ReportFormat::Json => document.to_json().into_bytes(),
     }
-}
-
-fn put(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let name = path
-        .file_name()
-        .and_then(|name| name.to_str())
-        .ok_or_else(|| Failure::refused(format!("error: `{}` is not the name of a file", path.display())))?;
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let output = OutputDir::create(folder)?;
-    output.reserve(&[name])?;
-    output.write(name, bytes)
 }
 
 /// The document of a run's folder, or of a report.

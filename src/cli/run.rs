@@ -1,12 +1,12 @@
 //! `caseload run` and `caseload compare`.
 
-use super::args::{CompareArgs, Format, Options, RunArgs};
+use super::args::{CompareArgs, Format, Language, Options, RunArgs};
 use super::command;
 use super::exit::Exit;
 use super::output::{Failure, OutputDir, tell};
 use super::pick::pick;
 use super::progress::{Progress, stop_on_interrupt};
-use super::report::{self, REPORT};
+use super::report::{Page, REPORT};
 use super::simulate::{Effort, Finished, settle, simulate};
 use crate::diagnostic::Files;
 use crate::dossier::background;
@@ -143,6 +143,7 @@ struct Job<'a> {
     /// Name of the file that holds the document.
     document: &'static str,
     output: Option<OutputDir>,
+    page: Option<Page>,
 }
 
 /// What was asked on the command line, and the files that were read for it.
@@ -185,11 +186,9 @@ impl<'a> Job<'a> {
             output.reserve(&[document])?;
             output.reserve(&TABLES)?;
         }
-        if let Some(path) = &options.report {
-            report::form_of(path)?;
-        }
-        let settled = settle(&study.replications, options);
-        Ok(Self { study, variants, settled, options, document, output })
+        let page = options.report.as_deref().map(Page::at).transpose()?;
+        let settled = settle(study, &variants, options.into());
+        Ok(Self { study, variants, settled, options, document, output, page })
     }
 
     fn run(&self) -> Result<Vec<Finished>, Failure> {
@@ -197,7 +196,7 @@ impl<'a> Job<'a> {
         let progress = Progress::new("futures", self.settled.max * self.variants.len());
         let finished = || progress.finished();
         let control = Control { stop, finished: &finished };
-        let detail = self.output.is_some() || self.options.report.is_some();
+        let detail = self.output.is_some() || self.page.is_some();
         let effort = Effort { threads: self.options.threads, detail };
         let finished = simulate(self.study, &self.variants, &self.settled, effort, control)?;
         if finished.iter().any(|variant| variant.outcome.replications.is_empty()) {
@@ -217,12 +216,12 @@ impl<'a> Job<'a> {
 
     /// Write everything into the folder and the report asked for.
     fn write(&self, document: &Value, variants: &[View<'_>], asked: &Asked) -> Result<(), Failure> {
-        if self.output.is_none() && self.options.report.is_none() {
+        if self.output.is_none() && self.page.is_none() {
             return Ok(());
         }
         let report = self.account(variants, asked);
-        if let Some(path) = &self.options.report {
-            report::write(&report, path, self.options.lang.into())?;
+        if let (Some(page), Some(path)) = (&self.page, &self.options.report) {
+            page.write(&report, self.options.lang.unwrap_or(Language::En).into())?;
             tell(&format!("report: {}", path.display()));
         }
         let Some(output) = &self.output else { return Ok(()) };

@@ -6,7 +6,7 @@ use super::exit::Exit;
 use super::future::{Baseline, Way};
 use super::gains::Gains;
 use super::limits;
-use super::output::Failure;
+use super::output::{Failure, tell};
 use super::threads;
 use super::twin;
 use crate::compile::{compile, legend};
@@ -33,20 +33,52 @@ pub(super) struct Effort {
     pub(super) detail: bool,
 }
 
-/// Put what the command line says in place of what the study says.
-pub(super) fn settle(replications: &Replications, options: &Options) -> Replications {
-    let mut settled = replications.clone();
-    if let Some(number) = options.replications {
-        (settled.min, settled.max) = (number as usize, number as usize);
+/// What a command line says of the futures, where it says anything.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Said {
+    pub(super) replications: Option<u32>,
+    pub(super) seed: Option<u64>,
+    pub(super) uncertain: Option<Uncertain>,
+}
+
+impl From<&Options> for Said {
+    fn from(options: &Options) -> Self {
+        Self { replications: options.replications, seed: options.seed, uncertain: options.uncertain }
     }
-    if let Some(seed) = options.seed {
+}
+
+/// Put what the command line says in place of what the study says. Futures asked for are rounded up to whole draws of
+/// the inputs, which is told.
+pub(super) fn settle(study: &Study, variants: &[&Variant], said: Said) -> Replications {
+    let mut settled = study.replications.clone();
+    if let Some(seed) = said.seed {
         settled.seed = seed;
     }
-    if let Some(uncertain) = options.uncertain {
+    if let Some(uncertain) = said.uncertain {
         settled.sampled = uncertain == Uncertain::Sample;
         settled.per_draw = settled.per_draw.max(if settled.sampled { 2 } else { 1 });
     }
+    if let Some(asked) = said.replications {
+        let number = (asked as usize).next_multiple_of(per_draw(&settled, variants));
+        if number > asked as usize {
+            tell(&format!(
+                "note: {number} futures are run where {asked} were asked for: each draw of the inputs is for {} (`per-draw`)",
+                settled.per_draw
+            ));
+        }
+        (settled.min, settled.max) = (number, number);
+    }
     settled
+}
+
+/// Futures for each draw of the inputs: one where nothing is drawn.
+fn per_draw(settled: &Replications, variants: &[&Variant]) -> usize {
+    if draws(settled, variants) { settled.per_draw } else { 1 }
+}
+
+/// Whether an input of any variant varies between futures.
+fn draws(settled: &Replications, variants: &[&Variant]) -> bool {
+    settled.sampled && variants.iter().any(|variant| is_open(&variant.scenario))
 }
 
 /// Run variants of a study on the same futures.
@@ -58,12 +90,12 @@ pub(super) fn simulate(
     control: Control<'_>,
 ) -> Result<Vec<Finished>, Failure> {
     let workers = threads::workers(effort.threads, settled.max);
-    let open = settled.sampled && variants.iter().any(|variant| is_open(&variant.scenario));
+    let open = draws(settled, variants);
     let futures = Futures {
         seed: settled.seed,
         min: settled.min,
         max: settled.max,
-        per_cluster: if open { settled.per_draw } else { 1 },
+        per_cluster: per_draw(settled, variants),
         level: settled.level,
     };
     for variant in variants {

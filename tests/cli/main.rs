@@ -9,6 +9,7 @@ mod condition;
 mod design;
 mod detail;
 mod fade;
+mod options;
 mod parquet;
 mod places;
 mod published;
