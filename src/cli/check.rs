@@ -49,10 +49,13 @@ fn sound(path: &str, loaded: &Loaded) -> String {
     head + &responses(study)
 }
 
-/// What answers to signals, each once, and how much of it comes back to itself.
+/// What answers to signals, each once, and how much of it comes back to itself; of a policy alone what it brings.
 fn responses(study: &Study) -> String {
-    let gains = Gains::of(&study.variants[study.baseline].scenario);
-    let mut told: Vec<String> = Vec::new();
+    let (mut told, gains) = if is_policy_alone(study) {
+        (study.model.responses.iter().map(|one| one.path.clone()).collect(), Gains::default())
+    } else {
+        (Vec::new(), Gains::of(&study.variants[study.baseline].scenario))
+    };
     let mut text = String::new();
     for variant in &study.variants {
         let names = legend(&variant.scenario, "").responses.into_iter();
@@ -64,4 +67,9 @@ fn responses(study: &Study) -> String {
         }
     }
     text
+}
+
+/// Whether it is a policy laid over the model that it extends.
+fn is_policy_alone(study: &Study) -> bool {
+    study.root.is_none() && study.variants.iter().all(|variant| !variant.policies.is_empty())
 }

@@ -24,6 +24,8 @@ use std::path::{Path, PathBuf};
 pub struct Study {
     /// What it asks.
     pub question: Option<String>,
+    /// The model without any policy.
+    pub model: Scenario,
     /// Its variants; the baseline among them.
     pub variants: Vec<Variant>,
     /// Which of them is the baseline.
@@ -338,6 +340,7 @@ impl Loader {
         }
         Some(Study {
             question: study.and_then(question),
+            model: plain,
             variants,
             baseline,
             replications,

@@ -22,6 +22,12 @@ elasticity = 0.7
 cap        = 1.5
 "#;
 
+const BRINGS: &str = r#"
+[[change]]
+insert = "arrivals.more"
+table  = { to = "merits", class = "case", rate = "1 /day", responds = [{ signal = "pending", elasticity = 0.2, cap = 1.5 }] }
+"#;
+
 /// The court of all tests, where people answer to how it is.
 fn court(test: &str) -> Court {
     let court = Court::new(test);
@@ -196,6 +202,17 @@ fn a_loop_that_feeds_itself_is_told() {
     for text in [stdout(&court.run("run model.toml -n 2")), stdout(&court.run("check model.toml"))] {
         assert!(text.contains("loop gain 1.50") && text.contains("loop gain -0.30"), "{text}");
     }
+}
+
+#[test]
+fn a_policy_is_checked_for_the_answers_that_it_brings() {
+    let court = court("response-of-policy");
+    assert_eq!(stdout(&court.run("check model.toml")).matches("loop gain").count(), 3);
+    assert!(!stdout(&court.run("check more.toml")).contains("loop gain"));
+    court.replace("more.toml", "[\"pool.judge\"]", "[\"pool.judge\", \"arrivals.more\"]");
+    court.write("more.toml", &(court.read("more.toml") + BRINGS));
+    let output = court.run("check more.toml");
+    assert_eq!(stdout(&output).matches("loop gain").count(), 1, "{}{}", stdout(&output), stderr(&output));
 }
 
 #[test]
