@@ -393,7 +393,11 @@ fn of_what(document: &Document, t: Speech, variant: usize, of_difference: bool) 
 fn share_text(t: Speech, share: f64, interval: Option<(f64, f64)>) -> String {
     let range = interval.map_or_else(String::new, |(low, high)| {
         let (low, high) = (t.percent(low.clamp(0.0, 1.0)), t.percent(high.clamp(0.0, 1.0)));
-        format!(" ({})", t.fill(Key::To, &[("low", &low), ("high", &high)]))
+        if low == high {
+            String::new()
+        } else {
+            format!(" ({})", t.fill(Key::To, &[("low", &low), ("high", &high)]))
+        }
     });
     format!("{}{range}", t.percent(share.max(0.0)))
 }

@@ -137,9 +137,9 @@ impl Speech {
 
     /// A share of one in percent, to the whole percent, or a tenth where it is near nothing or all.
     pub(super) fn percent(self, share: f64) -> String {
-        let percent = share * 100.0;
-        let near_end = (share > 0.0 && share < 0.01) || (share > 0.99 && share < 1.0);
-        let text = if near_end { format!("{percent:.1}") } else { format!("{percent:.0}") };
+        let tenths = (share * 1000.0).round() / 10.0;
+        let near_end = (tenths > 0.0 && tenths < 1.0) || (tenths > 99.0 && tenths < 100.0);
+        let text = if near_end { format!("{tenths:.1}") } else { format!("{:.0}", share * 100.0) };
         format!("{}\u{a0}%", self.grouped(&text))
     }
 
@@ -264,6 +264,10 @@ mod tests {
         assert_eq!(
             (EN.percent(0.5), EN.percent(0.999), EN.percent(0.0)),
             ("50\u{a0}%".into(), "99.9\u{a0}%".into(), "0\u{a0}%".into())
+        );
+        assert_eq!(
+            (EN.percent(0.0004), EN.percent(0.004), EN.percent(0.9997)),
+            ("0\u{a0}%".into(), "0.4\u{a0}%".into(), "100\u{a0}%".into())
         );
         assert_eq!((EN.percent(-0.004), EN.percent(-0.12)), ("0\u{a0}%".into(), "\u{2212}12\u{a0}%".into()));
         assert_eq!(EN.date("soon"), "soon");
