@@ -246,15 +246,17 @@ fn leaving(law: &Variate, steps: usize, step: f64) -> Vec<f64> {
 
 /// Groups of stations that share servers, those first that others hear from at once.
 fn groups(network: &Network) -> Vec<Group> {
-    let mut open = gather(network);
+    let mut all = gather(network);
+    let numbers = || 0..all.len();
+    let heard: Vec<Vec<bool>> = numbers()
+        .map(|to| numbers().map(|from| from != to && leads(network, &all[from], &all[to])).collect())
+        .collect();
+    let mut open: Vec<usize> = numbers().collect();
     let mut ordered = Vec::new();
     while !open.is_empty() {
-        let waits_for = |group: &Group| {
-            let sources = open.iter().filter(|other| !std::ptr::eq(*other, group));
-            sources.filter(|other| leads(network, other, group)).count()
-        };
-        let next = (0..open.len()).min_by_key(|&at| waits_for(&open[at])).unwrap_or(0);
-        ordered.push(open.remove(next));
+        let waits_for = |to: usize| open.iter().filter(|&&from| heard[to][from]).count();
+        let next = (0..open.len()).min_by_key(|&at| waits_for(open[at])).unwrap_or(0);
+        ordered.push(std::mem::take(&mut all[open.remove(next)]));
     }
     ordered
 }
