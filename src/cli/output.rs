@@ -93,18 +93,11 @@ impl OutputDir {
 
 /// A file that a result can be written to. Where its path is a link, what it leads to is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OutputFile {
-    place: PathBuf,
-    way: Way,
-}
-
-/// How a file is written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Way {
-    /// Beside its place, under this name in this folder.
+pub enum OutputFile {
+    /// Written beside its place, which is this name in this folder.
     Whole(OutputDir, String),
-    /// Straight into it: a device or a pipe can be put in place of nothing.
-    Straight,
+    /// Written straight into: a device or a pipe, in whose place nothing can be put.
+    Straight(PathBuf),
 }
 
 impl OutputFile {
@@ -114,9 +107,10 @@ impl OutputFile {
     ///
     /// When it cannot.
     pub fn at(path: &Path) -> Result<Self, Failure> {
-        let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let place = path.is_symlink().then(|| fs::canonicalize(path).ok()).flatten();
+        let place = place.unwrap_or_else(|| path.to_owned());
         if place.exists() && !place.is_file() && !place.is_dir() {
-            return Ok(Self { place, way: Way::Straight });
+            return Ok(Self::Straight(place));
         }
         let Some(name) = place.file_name().and_then(|name| name.to_str()) else {
             return Err(Failure::io("write", path, &io::ErrorKind::InvalidFilename.into()));
@@ -124,8 +118,7 @@ impl OutputFile {
         let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty());
         let folder = OutputDir::create(folder.unwrap_or(Path::new(".")))?;
         folder.reserve(&[name])?;
-        let way = Way::Whole(folder, name.to_owned());
-        Ok(Self { place, way })
+        Ok(Self::Whole(folder, name.to_owned()))
     }
 
     /// Write it, in place of what there was.
@@ -134,10 +127,10 @@ impl OutputFile {
     ///
     /// When the disk does not take it.
     pub fn write(&self, bytes: &[u8]) -> Result<(), Failure> {
-        match &self.way {
-            Way::Whole(folder, name) => folder.write(name, bytes),
-            Way::Straight => {
-                fs::write(&self.place, bytes).map_err(|error| Failure::io("write", &self.place, &error))
+        match self {
+            Self::Whole(folder, name) => folder.write(name, bytes),
+            Self::Straight(place) => {
+                fs::write(place, bytes).map_err(|error| Failure::io("write", place, &error))
             }
         }
     }

@@ -34,7 +34,7 @@ pub(super) struct Effort {
 }
 
 /// What a command line says of the futures, where it says anything.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Said {
     pub(super) replications: Option<u32>,
     pub(super) seed: Option<u64>,

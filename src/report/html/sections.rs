@@ -391,15 +391,9 @@ fn of_what(document: &Document, t: Speech, variant: usize, of_difference: bool) 
 }
 
 fn share_text(t: Speech, share: f64, interval: Option<(f64, f64)>) -> String {
-    let range = interval.map_or_else(String::new, |(low, high)| {
-        let (low, high) = (t.percent(low.clamp(0.0, 1.0)), t.percent(high.clamp(0.0, 1.0)));
-        if low == high {
-            String::new()
-        } else {
-            format!(" ({})", t.fill(Key::To, &[("low", &low), ("high", &high)]))
-        }
-    });
-    format!("{}{range}", t.percent(share.max(0.0)))
+    let share = share.max(0.0);
+    let (low, high) = interval.unwrap_or((share, share));
+    t.percent_within(share, (low.clamp(0.0, 1.0), high.clamp(0.0, 1.0)))
 }
 
 /// Whether a page shows what makes the spread of this: levels of the baseline, differences of the others. The rest

@@ -92,12 +92,7 @@ fn way_row(t: Speech, cohort: &Cohort, way: &str, lengths: &[(f64, String)]) -> 
 
 /// A share with the range of nine in ten futures.
 fn share_range(t: Speech, spread: &Spread) -> String {
-    let (mean, low, high) = (t.percent(spread.mean), t.percent(spread.q05), t.percent(spread.q95));
-    if low == high {
-        mean
-    } else {
-        format!("{mean} ({})", t.fill(Key::To, &[("low", &low), ("high", &high)]))
-    }
+    t.percent_within(spread.mean, (spread.q05, spread.q95))
 }
 
 /// Ages of what is pending.

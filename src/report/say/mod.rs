@@ -143,6 +143,16 @@ impl Speech {
         format!("{}\u{a0}%", self.grouped(&text))
     }
 
+    /// The same with its range, where the ends of that differ as written.
+    pub(super) fn percent_within(self, share: f64, (low, high): (f64, f64)) -> String {
+        let [share, low, high] = [share, low, high].map(|share| self.percent(share));
+        if low == high {
+            share
+        } else {
+            format!("{share} ({})", self.fill(Key::To, &[("low", &low), ("high", &high)]))
+        }
+    }
+
     /// A level of confidence: `95 %`.
     #[expect(clippy::unused_self, reason = "both languages write it alike, and a third may not")]
     pub(super) fn level(self, level: f64) -> String {
@@ -269,6 +279,8 @@ mod tests {
             (EN.percent(0.0004), EN.percent(0.004), EN.percent(0.9997)),
             ("0\u{a0}%".into(), "0.4\u{a0}%".into(), "100\u{a0}%".into())
         );
+        assert_eq!(EN.percent_within(0.0, (0.0, 0.0004)), "0\u{a0}%");
+        assert_eq!(EN.percent_within(0.2, (0.0, 0.3)), "20\u{a0}% (0\u{a0}% to 30\u{a0}%)");
         assert_eq!((EN.percent(-0.004), EN.percent(-0.12)), ("0\u{a0}%".into(), "\u{2212}12\u{a0}%".into()));
         assert_eq!(EN.date("soon"), "soon");
         assert_eq!((EN.number(1234.5), EN.number(1.0 / 3.0)), ("1,235".into(), "0.333".into()));
